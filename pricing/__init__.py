@@ -1,0 +1,1 @@
+"""What a licence costs: pure, exact, without clock, chance, web or database."""

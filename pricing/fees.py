@@ -1,0 +1,270 @@
+"""What a stage costs: fixed fees and royalties.
+
+Amounts are whole fen, rates parts per million, fees per unit whole micro-yuan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Literal
+
+from pydantic import Discriminator, Field, StrictInt, Tag, model_validator
+
+from pricing.fields import (
+    Clause,
+    Fen,
+    LongText,
+    Months,
+    Name,
+    Ppm,
+    UnitFeeMicro,
+    Units,
+    fault,
+)
+from pricing.money import PPM
+
+__all__ = [
+    "Band",
+    "Fee",
+    "FixedFee",
+    "Royalty",
+    "SalesRoyalty",
+    "UnitBand",
+    "UnitRoyalty",
+]
+
+MICRO_YUAN_PER_FEN = 10_000
+DEFERRED = ("after_months", "result")
+
+
+class FixedFee(Clause):
+    """A stated amount, due once, yearly or in instalments.
+
+    `due` says when: ``stage_entry``; ``after_months`` (counted from stage
+    entry); ``first_sale`` (the first day with sales on or after stage entry);
+    ``result`` (the stated result, which a quote assumes after `months`);
+    ``yearly`` (`amount` on stage entry and every twelve months while the stage
+    runs). Instalments share out `amount`: the first is due as `due` says, the
+    next ones every `every_months`; the remainder goes to the first.
+    """
+
+    kind: Literal["fixed"] = Field(description="固定许可费 Fixed fee")
+    amount_fen: Fen = Field(alias="amount", description="金额(元) Amount [yuan]")
+    due: Literal["stage_entry", "after_months", "first_sale", "result", "yearly"] = (
+        Field(default="stage_entry", description="何时应付 When it falls due")
+    )
+    months: Months | None = Field(
+        default=None, description="进入阶段后几个月 Months after stage entry"
+    )
+    result_zh: LongText = Field(default="", description="约定成果(中文) Stated result")
+    result_en: LongText = Field(default="", description="约定成果(英文) Stated result")
+    instalments: Annotated[StrictInt, Field(ge=1, le=120)] = Field(
+        default=1, description="期数 Number of instalments"
+    )
+    every_months: Months | None = Field(
+        default=None, description="每隔几个月一期 Months from one to the next"
+    )
+    if_stopped: Literal["owed", "waived", "pro_rata"] = Field(
+        default="owed",
+        description="中止时未到期部分 Of what is not yet due when the licensee stops",
+    )
+    credited_to: Name | None = Field(
+        default=None, description="抵扣至哪一后续阶段 Later stage it is credited to"
+    )
+
+    @model_validator(mode="after")
+    def _dates_are_stated(self) -> FixedFee:
+        if (self.months is None) == (self.due in DEFERRED):
+            code = "months_missing" if self.months is None else "months_needless"
+            raise fault(code, at=("months",), due=self.due)
+        if (self.every_months is None) == (self.instalments > 1):
+            raise fault("every_months", at=("every_months",))
+        if self.due == "yearly" and self.instalments > 1:
+            raise fault("yearly_instalments", at=("instalments",))
+        return self
+
+    @model_validator(mode="after")
+    def _result_is_stated(self) -> FixedFee:
+        if self.due == "result" and not (self.result_zh and self.result_en):
+            raise fault("result_missing", at=("result_zh",))
+        return self
+
+
+class Band(Clause):
+    """One band of a royalty on money: the rate up to a limit, limit included."""
+
+    up_to_fen: Fen | None = Field(
+        alias="up_to", default=None, description="上限(含,元) Limit, included [yuan]"
+    )
+    rate_ppm: Ppm = Field(alias="rate", description="提成率 Rate, a share of one")
+
+
+class UnitBand(Clause):
+    """One band of a royalty on units: the fee per unit up to a number of units."""
+
+    up_to_units: Units | None = Field(
+        alias="up_to", default=None, description="上限(含,件) Limit, included [units]"
+    )
+    per_unit_micro: UnitFeeMicro = Field(
+        alias="per_unit", description="每件许可费(元) Fee per unit [yuan]"
+    )
+
+
+class Royalty(Clause):
+    """What every royalty states, whatever its base. Bands are in the two below."""
+
+    kind: Literal["royalty"] = Field(description="提成费 Royalty")
+    mode: Literal["graduated", "volume"] = Field(
+        default="graduated",
+        description="graduated 分段累进;volume 全额按所在档 All at the band reached",
+    )
+    bands_period: Literal["licence_year", "licence"] = Field(
+        default="licence_year",
+        description="各档按许可年度或整个许可期累计 What fills the bands",
+    )
+    holiday_months: Annotated[StrictInt, Field(ge=0, le=600)] = Field(
+        default=0, description="免提成月数,自阶段开始 Months without, from stage start"
+    )
+    minimum_per_year_fen: Fen | None = Field(
+        alias="minimum_per_year",
+        default=None,
+        description="年度保底费(元) Least per licence year [yuan]",
+    )
+    cap_per_year_fen: Fen | None = Field(
+        alias="cap_per_year",
+        default=None,
+        description="年度上限(元) Most per licence year [yuan]",
+    )
+    cap_total_fen: Fen | None = Field(
+        alias="cap_total",
+        default=None,
+        description="累计上限(元) Most over the licence [yuan]",
+    )
+
+    @property
+    def rate_scale(self) -> int:
+        """Divisor that makes fen of base times rate."""
+        raise NotImplementedError
+
+    def bands_in(self, licence_year: int) -> tuple[tuple[int | None, int], ...]:
+        """Return (limit, rate) of each band in a licence year, counted from 1.
+
+        The last limit is None: that band is open. Limits are fen, or units for
+        a royalty on units; rates are parts per million, or micro-yuan per unit.
+        Past the end of `rates_by_year` its last rate stays.
+        """
+        rates = self._rates_by_year()
+        if rates:
+            return ((None, rates[min(licence_year, len(rates)) - 1]),)
+        return self._bands()
+
+    def _rates_by_year(self) -> Sequence[int]:
+        raise NotImplementedError
+
+    def _bands(self) -> tuple[tuple[int | None, int], ...]:
+        raise NotImplementedError
+
+    @model_validator(mode="after")
+    def _one_tariff(self) -> Royalty:
+        by_year, bands = self._rates_by_year(), self._bands()
+        if bool(by_year) == bool(bands):
+            raise fault("bands_or_years", at=("bands",))
+        if by_year and self.bands_period == "licence":
+            raise fault("years_over_licence", at=("bands_period",))
+        _join_without_gap([limit for limit, _ in bands])
+        return self
+
+    @model_validator(mode="after")
+    def _minimum_under_caps(self) -> Royalty:
+        caps = (self.cap_per_year_fen, self.cap_total_fen)
+        least = self.minimum_per_year_fen or 0
+        if any(cap is not None and cap < least for cap in caps):
+            raise fault("minimum_over_cap", at=("minimum_per_year",))
+        return self
+
+
+def _join_without_gap(limits: Sequence[int | None]) -> None:
+    """Refuse bands that overlap, leave a gap or do not reach every base."""
+    below = 0
+    for position, limit in enumerate(limits):
+        last = position == len(limits) - 1
+        if limit is None and not last:
+            raise fault("band_open", at=("bands", position))
+        if limit is not None and last:
+            raise fault("band_gap", at=("bands", position, "up_to"))
+        if limit is not None and limit <= below:
+            raise fault("band_overlap", at=("bands", position, "up_to"))
+        below = limit or 0
+
+
+class SalesRoyalty(Royalty):
+    """A royalty on net sales or on profit, at a rate."""
+
+    base: Literal["net_sales", "profit"] = Field(
+        description="净销售额或利润 Net sales or profit"
+    )
+    bands: Annotated[tuple[Band, ...], Field(max_length=50)] = Field(
+        default=(), description="分段提成率 Bands, in rising order"
+    )
+    rates_by_year_ppm: Annotated[tuple[Ppm, ...], Field(max_length=60)] = Field(
+        alias="rates_by_year",
+        default=(),
+        description="逐年提成率,其后沿用最后一项 Rates of licence years 1, 2, ...",
+    )
+
+    @property
+    def rate_scale(self) -> int:
+        """Divisor that makes fen of fen times parts per million."""
+        return PPM
+
+    def _rates_by_year(self) -> Sequence[int]:
+        return self.rates_by_year_ppm
+
+    def _bands(self) -> tuple[tuple[int | None, int], ...]:
+        return tuple((band.up_to_fen, band.rate_ppm) for band in self.bands)
+
+
+class UnitRoyalty(Royalty):
+    """A royalty on units made or sold, at a fee per unit."""
+
+    base: Literal["units"] = Field(description="产品件数 Units")
+    bands: Annotated[tuple[UnitBand, ...], Field(max_length=50)] = Field(
+        default=(), description="分段单件许可费 Bands, in rising order"
+    )
+    per_unit_by_year_micro: Annotated[
+        tuple[UnitFeeMicro, ...], Field(max_length=60)
+    ] = Field(
+        alias="rates_by_year",
+        default=(),
+        description="逐年单件许可费,其后沿用最后一项 Fees of licence years 1, 2, ...",
+    )
+
+    @property
+    def rate_scale(self) -> int:
+        """Divisor that makes fen of units times micro-yuan per unit."""
+        return MICRO_YUAN_PER_FEN
+
+    def _rates_by_year(self) -> Sequence[int]:
+        return self.per_unit_by_year_micro
+
+    def _bands(self) -> tuple[tuple[int | None, int], ...]:
+        return tuple((band.up_to_units, band.per_unit_micro) for band in self.bands)
+
+
+def _which(value: object) -> str:
+    """Tell the three fees apart by `kind`, and royalties by `base`."""
+    if isinstance(value, UnitRoyalty):
+        return "units"
+    if isinstance(value, Royalty):
+        return "sales"
+    if not isinstance(value, dict) or value.get("kind") != "royalty":
+        return "fixed"
+    return "units" if value.get("base") == "units" else "sales"
+
+
+Fee = Annotated[
+    Annotated[FixedFee, Tag("fixed")]
+    | Annotated[SalesRoyalty, Tag("sales")]
+    | Annotated[UnitRoyalty, Tag("units")],
+    Discriminator(_which),
+]
