@@ -1,0 +1,58 @@
+"""The only wiring: build the application out of its rooms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Flask, render_template
+from flask.typing import ResponseReturnValue
+from flask_wtf import CSRFProtect
+from werkzeug.exceptions import HTTPException
+
+from market import formats, headers, i18n, settings
+from market.accounts import policies, security
+from market.db import connect_database, session
+from market.errors import MarketError
+from market.migrate import db_commands
+
+# Each subject adds its blueprint and its commands here, one line each.
+BLUEPRINTS: tuple[Blueprint, ...] = ()
+COMMANDS = (db_commands,)
+
+
+def create_app(overrides: dict[str, Any] | None = None) -> Flask:
+    """Build an application; `overrides` stand above the environment."""
+    app = Flask("market")
+    app.config.from_mapping(settings.from_environment())
+    app.config.from_mapping(overrides or {})
+    connect_database(app)
+    CSRFProtect(app)
+    i18n.register(app)
+    formats.register(app)
+    headers.register(app)
+    security.register(app)
+    policies.enforce(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    for command in COMMANDS:
+        app.cli.add_command(command)
+    app.register_error_handler(MarketError, _answer_market_error)
+    app.register_error_handler(HTTPException, _answer_http_error)
+    return app
+
+
+def _answer_market_error(error: MarketError) -> ResponseReturnValue:
+    session().rollback()
+    return _error_page(error.message(i18n.locale()), error.status)
+
+
+def _answer_http_error(error: HTTPException) -> ResponseReturnValue:
+    session().rollback()
+    # Redirects are HTTP exceptions too, and carry their own response.
+    if error.response is not None or (error.code or 500) < 400:
+        return error.get_response()
+    return _error_page(i18n.http_message(error.code or 500), error.code or 500)
+
+
+def _error_page(message: str, status: int) -> ResponseReturnValue:
+    return render_template("errors/error.html", message=message, status=status), status

@@ -1,0 +1,1 @@
+"""Who there is: organisations, their members and roles, sign-in, mail, privacy."""

@@ -1,0 +1,1 @@
+"""Patents: how they come in, what is known of them, who holds them."""

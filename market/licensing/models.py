@@ -1,0 +1,128 @@
+"""Offers with their versions, and licences with their frozen terms."""
+
+from __future__ import annotations
+
+import enum
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from market.accounts.models import Organisation, SizeClass, User
+from market.catalogue.models import Patent
+from market.db import Base, Id, Instant, words
+
+
+class Lane(enum.StrEnum):
+    """Statutory open licence (Patent Law art. 50), or an ordinary licence as posted."""
+
+    OPEN = "open"
+    ORDINARY = "ordinary"
+
+
+class OfferState(enum.StrEnum):
+    """How far an offer has come."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+
+
+class LicenceState(enum.StrEnum):
+    """How far a licence has come."""
+
+    NOTICED = "noticed"
+    IN_FORCE = "in_force"
+
+
+class Offer(Base):
+    """An office's offer on one patent; its terms are its newest version."""
+
+    __tablename__ = "offer"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("organisation.id"), index=True
+    )
+    patent_id: Mapped[int] = mapped_column(sa.ForeignKey("patent.id"), index=True)
+    lane: Mapped[Lane] = mapped_column(words(Lane))
+    state: Mapped[OfferState] = mapped_column(words(OfferState), index=True)
+    declaration_number: Mapped[str | None] = mapped_column(sa.String(60))
+    announced_on: Mapped[date | None]
+    # The announcement governs (公告文本为准); the office pastes it and confirms.
+    announced_text: Mapped[str | None] = mapped_column(sa.Text)
+    opened_at: Mapped[datetime | None] = mapped_column(Instant)
+    opened_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    is_sample: Mapped[bool] = mapped_column(default=False)
+
+    organisation: Mapped[Organisation] = relationship()
+    patent: Mapped[Patent] = relationship()
+    versions: Mapped[list[OfferVersion]] = relationship(
+        back_populates="offer", order_by="OfferVersion.number"
+    )
+
+    @property
+    def version(self) -> OfferVersion:
+        """Return the newest version."""
+        return self.versions[-1]
+
+
+class OfferVersion(Base):
+    """The terms of an offer at one time; never changed, never removed."""
+
+    __tablename__ = "offer_version"
+    __table_args__ = (sa.UniqueConstraint("offer_id", "number"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    offer_id: Mapped[int] = mapped_column(sa.ForeignKey("offer.id"), index=True)
+    number: Mapped[int]
+    terms_json: Mapped[str] = mapped_column(sa.Text)
+    terms_sha256: Mapped[str] = mapped_column(sa.String(64))
+    fee_basis: Mapped[str] = mapped_column(sa.Text, default="")
+    drafted_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    created_at: Mapped[datetime] = mapped_column(Instant)
+
+    offer: Mapped[Offer] = relationship(back_populates="versions")
+    drafted_by: Mapped[User] = relationship()
+
+
+class Licence(Base):
+    """A licence: from the notice on, under terms that never change."""
+
+    __tablename__ = "licence"
+    __table_args__ = (
+        # One licensee holds at most one licence under one version: two clicks, one row.
+        sa.UniqueConstraint("licensee_id", "offer_version_id"),
+    )
+
+    # The id orders on-site notices by the database, not by the wall clock.
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    offer_id: Mapped[int] = mapped_column(sa.ForeignKey("offer.id"), index=True)
+    offer_version_id: Mapped[int] = mapped_column(sa.ForeignKey("offer_version.id"))
+    licensor_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("organisation.id"), index=True
+    )
+    licensee_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("organisation.id"), index=True
+    )
+    patent_id: Mapped[int] = mapped_column(sa.ForeignKey("patent.id"), index=True)
+    lane: Mapped[Lane] = mapped_column(words(Lane))
+    state: Mapped[LicenceState] = mapped_column(words(LicenceState))
+    terms_json: Mapped[str] = mapped_column(sa.Text)
+    terms_sha256: Mapped[str] = mapped_column(sa.String(64))
+    # The licensee's size statement at the notice day, signed by ticking.
+    size_class: Mapped[SizeClass] = mapped_column(words(SizeClass))
+    size_statement: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    confirmed_terms: Mapped[list[str]] = mapped_column(sa.JSON)
+    authority: Mapped[str] = mapped_column(sa.String(200))
+    noticed_at: Mapped[datetime] = mapped_column(Instant)
+    noticed_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    effective_on: Mapped[date | None]
+    is_sample: Mapped[bool] = mapped_column(default=False)
+
+    offer: Mapped[Offer] = relationship()
+    offer_version: Mapped[OfferVersion] = relationship()
+    licensor: Mapped[Organisation] = relationship(foreign_keys=[licensor_id])
+    licensee: Mapped[Organisation] = relationship(foreign_keys=[licensee_id])
+    patent: Mapped[Patent] = relationship()

@@ -1,0 +1,1 @@
+"""Dues, transfers, and the ledger in whole fen."""

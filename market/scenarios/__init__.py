@@ -1,0 +1,1 @@
+"""Policymakers' simulation runs: asked for here, done by the worker, shown here."""

@@ -1,0 +1,1 @@
+"""Finding offers by a word."""

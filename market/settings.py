@@ -1,0 +1,75 @@
+"""Settings from the environment; the list is also in .env.example."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+PRODUCTION_SECRETS = ("SECRET_KEY", "SECURITY_PASSWORD_SALT")
+UPLOAD_LIMIT_BYTES = 32 * 1024 * 1024
+
+
+class SettingMissing(Exception):
+    """A production setting is missing; the message names it."""
+
+
+def from_environment(environment: Mapping[str, str] = os.environ) -> dict[str, Any]:
+    """Return the settings of this process.
+
+    Parameters
+    ----------
+    environment : mapping
+        Names and values, as the operating system gives them.
+
+    Raises
+    ------
+    SettingMissing
+        In production, when a secret is not set.
+    """
+    instance = Path(environment.get("INSTANCE_DIR", "instance")).resolve()
+    production = environment.get("OPENLICENCE_ENV", "demo") == "production"
+    keys = instance / "keys"
+    found = _required(environment) if production else _kept_secrets(keys)
+    return found | {
+        "PRODUCTION": production,
+        "INSTANCE_DIR": str(instance),
+        "DATABASE_URL": environment.get(
+            "DATABASE_URL", f"sqlite:///{instance / 'market.sqlite'}"
+        ),
+        "SMTP_URL": environment.get("SMTP_URL", ""),
+        "MAIL_SENDER": environment.get("MAIL_SENDER", "no-reply@localhost"),
+        "OPERATOR_NAME": environment.get("OPERATOR_NAME", ""),
+        "ICP_NUMBER": environment.get("ICP_NUMBER", ""),
+        "PSB_NUMBER": environment.get("PSB_NUMBER", ""),
+        "SESSION_COOKIE_SECURE": production,
+        "SESSION_COOKIE_NAME": "__Host-session" if production else "session",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "MAX_CONTENT_LENGTH": UPLOAD_LIMIT_BYTES,
+    }
+
+
+def _required(environment: Mapping[str, str]) -> dict[str, str]:
+    missing = [name for name in PRODUCTION_SECRETS if not environment.get(name)]
+    if missing:
+        raise SettingMissing(
+            f"{', '.join(missing)} must be set in production: sessions and passwords "
+            "rest on it. Set it in the environment; .env.example shows how to make one."
+        )
+    return {name: environment[name] for name in PRODUCTION_SECRETS}
+
+
+def _kept_secrets(folder: Path) -> dict[str, str]:
+    """Return secrets for a machine of one's own, made once and kept."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return {name: _kept(folder / name.lower()) for name in PRODUCTION_SECRETS}
+
+
+def _kept(path: Path) -> str:
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48))
+    return path.read_text()

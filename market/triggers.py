@@ -1,0 +1,181 @@
+"""What the database itself refuses, on SQLite and PostgreSQL alike.
+
+The list is the one place of all triggers. Migrations run between ``remove`` and
+``install``, because a batch ALTER on SQLite drops triggers without a word.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Refuse an event on a table when a condition holds.
+
+    The condition is SQL that both databases read; OLD and NEW are the rows.
+    """
+
+    name: str
+    table: str
+    event: str
+    condition: str
+    message: str
+
+
+def _never(table: str, event: str) -> Trigger:
+    return Trigger(
+        name=f"{table}_no_{event.lower()}",
+        table=table,
+        event=event,
+        condition="TRUE",
+        message=f"rows of {table} are kept for ever",
+    )
+
+
+def _frozen(table: str, *columns: str) -> Trigger:
+    changed = " OR ".join(f"NEW.{c} IS DISTINCT FROM OLD.{c}" for c in columns)
+    return Trigger(
+        name=f"{table}_frozen",
+        table=table,
+        event="UPDATE",
+        condition=changed,
+        message=f"{table}: the past is not edited",
+    )
+
+
+_UNBALANCED = (
+    "NEW.posted AND ((SELECT COUNT(*) FROM leg WHERE journal_id = NEW.id) < 2"
+    " OR EXISTS (SELECT 1 FROM leg WHERE journal_id = NEW.id"
+    " GROUP BY currency HAVING SUM(amount_fen) <> 0))"
+)
+
+TRIGGERS = (
+    _never("offer_version", "UPDATE"),
+    _never("offer_version", "DELETE"),
+    _frozen(
+        "licence",
+        "offer_version_id",
+        "licensor_id",
+        "licensee_id",
+        "patent_id",
+        "lane",
+        "terms_json",
+        "terms_sha256",
+        "size_class",
+        "noticed_at",
+    ),
+    Trigger(
+        name="licence_effective_once",
+        table="licence",
+        event="UPDATE",
+        condition=(
+            "OLD.effective_on IS NOT NULL"
+            " AND NEW.effective_on IS DISTINCT FROM OLD.effective_on"
+        ),
+        message="the effective date of a licence is set once",
+    ),
+    _never("licence", "DELETE"),
+    _frozen(
+        "due", "licence_id", "number", "stage", "kind", "amount_fen", "remittance_code"
+    ),
+    _never("due", "DELETE"),
+    _frozen(
+        "bank_line",
+        "organisation_id",
+        "bank",
+        "statement_number",
+        "value_on",
+        "amount_fen",
+        "payer_name",
+    ),
+    _never("bank_line", "DELETE"),
+    Trigger(
+        name="journal_begins_unposted",
+        table="journal",
+        event="INSERT",
+        condition="NEW.posted",
+        message="a journal begins unposted",
+    ),
+    Trigger(
+        name="journal_posts_balanced",
+        table="journal",
+        event="UPDATE",
+        condition=_UNBALANCED,
+        message="a journal is posted with at least two legs that sum to zero",
+    ),
+    Trigger(
+        name="journal_only_posts",
+        table="journal",
+        event="UPDATE",
+        condition=(
+            "OLD.posted OR NOT NEW.posted"
+            " OR NEW.kind IS DISTINCT FROM OLD.kind"
+            " OR NEW.due_id IS DISTINCT FROM OLD.due_id"
+            " OR NEW.bank_line_id IS DISTINCT FROM OLD.bank_line_id"
+            " OR NEW.reverses_id IS DISTINCT FROM OLD.reverses_id"
+            " OR NEW.happened_on IS DISTINCT FROM OLD.happened_on"
+        ),
+        message="a journal changes only by being posted",
+    ),
+    _never("journal", "DELETE"),
+    Trigger(
+        name="leg_on_unposted_journal",
+        table="leg",
+        event="INSERT",
+        condition="(SELECT posted FROM journal WHERE id = NEW.journal_id)",
+        message="a posted journal takes no more legs",
+    ),
+    _never("leg", "UPDATE"),
+    _never("leg", "DELETE"),
+)
+
+
+def install(connection: sa.Connection) -> None:
+    """Create every trigger whose table exists."""
+    tables = set(sa.inspect(connection).get_table_names())
+    for trigger in TRIGGERS:
+        if trigger.table in tables:
+            for statement in _creation(trigger, connection.dialect.name):
+                connection.exec_driver_sql(statement)
+
+
+def remove(connection: sa.Connection) -> None:
+    """Drop every trigger, so that migrations may rebuild the tables."""
+    for name, table in installed(connection):
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
+        else:
+            connection.exec_driver_sql(f'DROP TRIGGER "{name}" ON "{table}"')
+            connection.exec_driver_sql(f'DROP FUNCTION IF EXISTS "{name}"()')
+
+
+def installed(connection: sa.Connection) -> set[tuple[str, str]]:
+    """Return the triggers that the database has: pairs of name and table."""
+    if connection.dialect.name == "sqlite":
+        query = "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'"
+    else:
+        query = (
+            "SELECT tgname, relname FROM pg_trigger"
+            " JOIN pg_class ON pg_class.oid = tgrelid WHERE NOT tgisinternal"
+        )
+    rows = connection.exec_driver_sql(query).all()
+    return {(str(name), str(table)) for name, table in rows}
+
+
+def _creation(trigger: Trigger, dialect: str) -> list[str]:
+    head = (
+        f'CREATE TRIGGER "{trigger.name}" BEFORE {trigger.event} ON "{trigger.table}"'
+    )
+    if dialect == "sqlite":
+        refuse = f"SELECT RAISE(ABORT, '{trigger.message}')"
+        return [f"{head} WHEN {trigger.condition} BEGIN {refuse}; END"]
+    row = "OLD" if trigger.event == "DELETE" else "NEW"
+    function = (
+        f'CREATE FUNCTION "{trigger.name}"() RETURNS trigger LANGUAGE plpgsql AS $$'
+        f" BEGIN IF {trigger.condition} THEN RAISE EXCEPTION '{trigger.message}'"
+        f" USING ERRCODE = 'check_violation'; END IF; RETURN {row}; END $$"
+    )
+    return [function, f'{head} FOR EACH ROW EXECUTE FUNCTION "{trigger.name}"()']
