@@ -1,0 +1,349 @@
+"""One period's royalty, over arrays: the arithmetic that everything else calls.
+
+All quantities are cumulative within the licence year: what is due to date, less
+what is already charged, is the charge of a period. Splitting a year into other
+periods therefore never changes the year. The order, which quotes publish::
+
+    base - deductions  ->  less holiday  ->  bands  ->  factor
+    ->  minimum M d/D  ->  yearly cap  ->  lifetime cap  ->  less charged
+
+Every step is whole fen, half up (``floor(x + 1/2)``), so that the lines add up.
+Products never hold more than one amount and one rate, or one amount and one
+count of days, and are refused before they could leave int64.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pricing.errors import AmountOverflow
+from pricing.money import MAX_FEN, PPM
+
+__all__ = [
+    "MICRO_YUAN_PER_FEN",
+    "Bands",
+    "Charge",
+    "IntArray",
+    "RoyaltyRule",
+    "YearToDate",
+    "charge_period",
+    "due_in_year",
+    "half_up",
+    "per_day",
+    "refuse_above",
+    "scaled",
+    "within_total",
+]
+
+IntArray: TypeAlias = NDArray[np.int64]
+Whole: TypeAlias = IntArray | int
+
+MICRO_YUAN_PER_FEN = 10_000
+# Products up to this stay below 2^63 after half of the divisor is added.
+_MAX_PRODUCT = MAX_FEN * PPM
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """Rates on successive parts of the base.
+
+    Attributes
+    ----------
+    up_to : tuple
+        Upper limits, included, of all bands but the last, which is open
+        [fen or units]. An entry may be an array, to differ by licence year.
+    rates : tuple
+        Rate of each band, one more than limits [ppm, or micro-yuan per unit].
+    scale : int
+        What base times rate is divided by to give fen: 10^6 for parts per
+        million of fen, 10^4 for micro-yuan per unit.
+    mode : str
+        ``graduated``: each rate on its own part of the base; ``volume``: the
+        rate of the band reached on all of it.
+    """
+
+    up_to: tuple[Whole, ...]
+    rates: tuple[Whole, ...]
+    scale: int = PPM
+    mode: Literal["graduated", "volume"] = "graduated"
+
+    @property
+    def highest_rate(self) -> int:
+        """The highest rate of any band and year."""
+        return max(int(np.max(rate)) for rate in self.rates)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoyaltyRule:
+    """What one royalty charges; amounts before the licensee's factor [fen]."""
+
+    bands: Bands
+    minimum_fen: int = 0
+    cap_year_fen: int | None = None
+    cap_total_fen: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearToDate:
+    """One licence year so far, of one licence or of many.
+
+    Attributes
+    ----------
+    base : array
+        Base from the year's begin, or from the stage's if later; negative for
+        a loss [fen or units].
+    deductions, holiday : array
+        Part of the base that the terms deduct; part of the rest that arose on
+        holiday days [fen or units].
+    earlier : array
+        Charged base of earlier licence years, for bands that fill over the
+        whole licence; 0 where they fill by licence year [fen or units].
+    factor_ppm : array
+        The licensee's factor on royalty and minimum [parts per million].
+    days : array
+        Days so far on which the stage runs outside its holiday [days].
+    year_days : array
+        Days of the whole licence year [days].
+    """
+
+    base: IntArray
+    deductions: Whole = 0
+    holiday: Whole = 0
+    earlier: Whole = 0
+    factor_ppm: Whole = PPM
+    days: Whole = 0
+    year_days: Whole = 365
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charge:
+    """A royalty of a licence year to date, step by step [fen].
+
+    `charged_base` may also be units. `due` is what the year owes so far after
+    the yearly cap, `amount` the charge of the period.
+    """
+
+    charged_base: IntArray
+    banded: IntArray
+    royalty: IntArray
+    minimum: Whole
+    due: IntArray
+    within_total: IntArray = field(default_factory=lambda: np.zeros(0, np.int64))
+    amount: IntArray = field(default_factory=lambda: np.zeros(0, np.int64))
+
+
+def refuse_above(values: Whole, limit: int) -> None:
+    """Refuse amounts that the following product could not carry exactly.
+
+    Raises
+    ------
+    AmountOverflow
+        Where an amount, with or without its sign, is above `limit`.
+    """
+    array = np.asarray(values)
+    if not array.size:
+        return
+    worst = max(int(array.max()), -int(array.min()))
+    if worst > limit:
+        raise AmountOverflow(
+            f"An amount of {worst} fen is above {limit} fen.",
+            f"金额 {worst} 分超过上限 {limit} 分。",
+            mend_en="Check the figures for surplus zeros.",
+            mend_zh="请检查数字是否多写了零。",
+        )
+
+
+def half_up(product: IntArray, divisor: int) -> IntArray:
+    """Divide and round half up: ``floor(x + 1/2)``.
+
+    Examples
+    --------
+    >>> half_up(np.array([5, 4, -5]), 10).tolist()
+    [1, 0, 0]
+    """
+    return (product + divisor // 2) // divisor
+
+
+def scaled(amount_fen: IntArray, factor_ppm: Whole) -> IntArray:
+    """Return amounts times a factor, half up.
+
+    Parameters
+    ----------
+    amount_fen : array
+        Amounts [fen].
+    factor_ppm : int or array
+        Factors [parts per million].
+
+    Raises
+    ------
+    AmountOverflow
+        For an amount that times the largest factor leaves exact int64.
+
+    Examples
+    --------
+    >>> scaled(np.array([1_00]), 333_333).tolist()
+    [33]
+    """
+    highest = max(PPM, int(np.max(factor_ppm, initial=0)))
+    refuse_above(amount_fen, _MAX_PRODUCT // highest)
+    return half_up(amount_fen * factor_ppm, PPM)
+
+
+def per_day(amount: Whole, days: Whole, year_days: Whole) -> IntArray:
+    """Return the share of a yearly amount for some of the year's days, half up.
+
+    Parameters
+    ----------
+    amount : int or array
+        Amount of the whole year, negative for a loss [fen or units].
+    days, year_days : int or array
+        Days of the share and of the year [days].
+
+    Examples
+    --------
+    >>> per_day(np.array([1_000]), 181, 365).tolist()
+    [496]
+    """
+    refuse_above(amount, MAX_FEN)
+    doubled = np.multiply(amount, 2 * np.asarray(days)) + year_days
+    return np.asarray(doubled // (2 * np.asarray(year_days)), np.int64)
+
+
+def _charged_base(year: YearToDate) -> IntArray:
+    net = year.base - year.deductions - year.holiday
+    charged: IntArray = np.maximum(net, 0)
+    return charged
+
+
+def _graduated(bands: Bands, base: IntArray, earlier: Whole) -> IntArray:
+    reached = base + earlier
+    total = np.zeros_like(reached)
+    lower: Whole = 0
+    for limit, rate in zip(bands.up_to, bands.rates, strict=False):
+        low = np.maximum(earlier, lower)
+        total += np.maximum(np.minimum(reached, limit) - low, 0) * rate
+        lower = limit
+    last = np.maximum(reached - np.maximum(earlier, lower), 0)
+    total += last * bands.rates[-1]
+    return total
+
+
+def _volume(bands: Bands, base: IntArray, earlier: Whole) -> IntArray:
+    reached = base + earlier
+    rate: Whole = bands.rates[0]
+    for limit, next_rate in zip(bands.up_to, bands.rates[1:], strict=True):
+        rate = np.where(reached > limit, next_rate, rate)
+    return base * rate
+
+
+def _banded(bands: Bands, base: IntArray, earlier: Whole) -> IntArray:
+    highest = max(bands.highest_rate, 1)
+    refuse_above(base, min(MAX_FEN, _MAX_PRODUCT // highest))
+    share = _graduated if bands.mode == "graduated" else _volume
+    return half_up(share(bands, base, earlier), bands.scale)
+
+
+def _minimum(rule: RoyaltyRule, year: YearToDate) -> Whole:
+    if not rule.minimum_fen:
+        return 0
+    yearly = scaled(np.asarray(rule.minimum_fen, np.int64), year.factor_ppm)
+    return per_day(yearly, year.days, year.year_days)
+
+
+def due_in_year(rule: RoyaltyRule, year: YearToDate) -> Charge:
+    """Return what a licence year owes to date, up to and with the yearly cap.
+
+    The first six steps of the order; `charge_period` adds the other two.
+    """
+    base = _charged_base(year)
+    banded = _banded(rule.bands, base, year.earlier)
+    royalty = scaled(banded, year.factor_ppm)
+    minimum = _minimum(rule, year)
+    due = np.maximum(royalty, minimum)
+    if rule.cap_year_fen is not None:
+        due = np.minimum(due, rule.cap_year_fen)
+    return Charge(
+        charged_base=base, banded=banded, royalty=royalty, minimum=minimum, due=due
+    )
+
+
+def within_total(rule: RoyaltyRule, due: IntArray, earlier_fen: Whole) -> IntArray:
+    """Cut what a year owes to what the lifetime cap leaves.
+
+    Parameters
+    ----------
+    rule : RoyaltyRule
+        The royalty.
+    due : array
+        What the licence year owes to date [fen].
+    earlier_fen : array
+        What earlier licence years owed of this royalty, before credits [fen].
+    """
+    if rule.cap_total_fen is None:
+        return due
+    left = np.maximum(rule.cap_total_fen - np.asarray(earlier_fen), 0)
+    cut: IntArray = np.minimum(due, left)
+    return cut
+
+
+def charge_period(
+    rule: RoyaltyRule,
+    year: YearToDate,
+    *,
+    earlier_fen: Whole = 0,
+    charged_fen: Whole = 0,
+    closes: bool | NDArray[np.bool_] = True,
+) -> Charge:
+    """Charge one period of one licence or of many.
+
+    Parameters
+    ----------
+    rule : RoyaltyRule
+        The royalty of the terms.
+    year : YearToDate
+        The licence year from its begin to the period's end.
+    earlier_fen : int or array
+        Charged for earlier licence years, before credits [fen].
+    charged_fen : int or array
+        Charged for earlier periods of this licence year, before credits [fen].
+    closes : bool or array
+        Whether the period ends the royalty's licence year. A volume royalty is
+        settled then; before, a period never takes back what was charged.
+
+    Returns
+    -------
+    Charge
+        Each step to date, and the amount of this period; negative where a loss
+        or the settlement takes back a part of the same year [fen].
+
+    Raises
+    ------
+    AmountOverflow
+        For amounts that exact whole-fen arithmetic cannot carry.
+
+    Examples
+    --------
+    Three per cent up to 50,000.00 yuan and two above, half price for the size:
+
+    >>> rule = RoyaltyRule(bands=Bands((50_000_00,), (30_000, 20_000)))
+    >>> year = YearToDate(base=np.array([80_000_00]), factor_ppm=500_000)
+    >>> charge_period(rule, year).amount.tolist()
+    [105000]
+    """
+    steps = due_in_year(rule, year)
+    total = within_total(rule, steps.due, earlier_fen)
+    if rule.bands.mode == "volume":
+        total = np.where(closes, total, np.maximum(total, charged_fen))
+    return Charge(
+        charged_base=steps.charged_base,
+        banded=steps.banded,
+        royalty=steps.royalty,
+        minimum=steps.minimum,
+        due=steps.due,
+        within_total=total,
+        amount=total - charged_fen,
+    )

@@ -1,0 +1,230 @@
+"""Terms made ready for arithmetic: every date as months from the licence's start.
+
+A plan holds whole numbers only. It is worked out once for each terms.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from pricing.calendar import as_day, months_after
+from pricing.charge import Bands, IntArray, RoyaltyRule
+from pricing.errors import PricingError
+from pricing.fees import FixedFee, Royalty
+from pricing.terms import Terms
+
+__all__ = ["FixedRule", "Plan", "RoyaltyInStage", "plan_of", "royalty_base"]
+
+PERIOD_MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FixedRule:
+    """A fixed fee with the months in which its parts fall due.
+
+    `months` count from the licence's start, or from the first sale where
+    `on_first_sale`; `since` is where the waiting for each part began.
+    """
+
+    stage: int
+    fee: int
+    amount_fen: int
+    months: tuple[int, ...]
+    since: tuple[int, ...]
+    is_shared_out: bool
+    on_first_sale: bool
+    while_stage_runs: bool
+    if_stopped: str
+    credited_to: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoyaltyInStage:
+    """A royalty with its stage; the holiday ends `holiday_month` from the start."""
+
+    stage: int
+    fee: int
+    rule: RoyaltyRule
+    counts_sales: bool
+    fills_over_licence: bool
+    has_holiday: bool
+    holiday_month: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Terms as whole numbers.
+
+    `stage_months` has the begin of each stage and, last, the end of the last
+    one, or None where that runs to the end of the terms [months]; `end_day` is
+    the day after the terms' last.
+    """
+
+    first_day: int
+    end_day: int
+    years: int
+    period_months: int
+    due_days: int
+    factors_ppm: tuple[int, ...]
+    stage_months: tuple[int | None, ...]
+    allows_sales: tuple[bool, ...]
+    fixed: tuple[FixedRule, ...]
+    royalties: tuple[RoyaltyInStage, ...]
+
+    @property
+    def stages(self) -> int:
+        """The number of stages."""
+        return len(self.allows_sales)
+
+    @property
+    def periods(self) -> int:
+        """The number of reporting periods in a licence year."""
+        return 12 // self.period_months
+
+
+def royalty_base(terms: Terms) -> str | None:
+    """Return the one base of all royalties: net_sales, profit, units or None.
+
+    Raises
+    ------
+    PricingError
+        Where royalties have different bases, which one forecast cannot serve.
+    """
+    bases = {
+        fee.base
+        for stage in terms.stages
+        for fee in stage.fees
+        if not isinstance(fee, FixedFee)
+    }
+    if len(bases) > 1:
+        raise PricingError(
+            f"The royalties have different bases: {', '.join(sorted(bases))}.",
+            f"各提成费的基数不同:{'、'.join(sorted(bases))}。",
+            mend_en="Use one base for all royalties, so that one forecast serves.",
+            mend_zh="请为所有提成费采用同一基数,以便按一份预测测算。",
+        )
+    return next(iter(bases), None)
+
+
+@lru_cache(maxsize=512)
+def plan_of(terms: Terms) -> Plan:
+    """Return the plan of terms."""
+    royalty_base(terms)
+    starts, end = _stage_months(terms)
+    first_day, end_day = as_day(terms.starts_on), as_day(terms.ends_on) + 1
+    years = _licence_years(first_day, end_day, end)
+    return Plan(
+        first_day=first_day,
+        end_day=end_day,
+        years=years,
+        period_months=PERIOD_MONTHS[terms.reporting.period],
+        due_days=terms.reporting.due_days,
+        factors_ppm=terms.size_tiers.factors_ppm,
+        stage_months=(*starts, end),
+        allows_sales=tuple(stage.sales_allowed for stage in terms.stages),
+        fixed=_fixed_rules(terms, starts, end, years),
+        royalties=_royalties(terms, starts, years),
+    )
+
+
+def _stage_months(terms: Terms) -> tuple[list[int], int | None]:
+    starts, month = [], 0
+    for stage in terms.stages:
+        starts.append(month)
+        month += stage.months or 0
+    return starts, None if terms.stages[-1].months is None else month
+
+
+def _licence_years(first_day: int, end_day: int, end_month: int | None) -> int:
+    """Count the licence years begun by the longest licence under the terms."""
+    years = (end_day - first_day) // 365 + 1
+    begins = months_after(np.array([first_day]), range(0, 12 * years, 12))[:, 0]
+    begun = int((begins < end_day).sum())
+    return begun if end_month is None else min(begun, -(-end_month // 12))
+
+
+def _fixed_rules(
+    terms: Terms, starts: list[int], end: int | None, years: int
+) -> tuple[FixedRule, ...]:
+    names = [stage.name for stage in terms.stages]
+    ends = [*starts[1:], 12 * years if end is None else end]
+    return tuple(
+        _fixed_rule(fee, (position, number), (starts[position], ends[position]), names)
+        for position, stage in enumerate(terms.stages)
+        for number, fee in enumerate(stage.fees)
+        if isinstance(fee, FixedFee)
+    )
+
+
+def _fixed_rule(
+    fee: FixedFee, place: tuple[int, int], span: tuple[int, int], names: list[str]
+) -> FixedRule:
+    months, since = _due_months(fee, *span)
+    return FixedRule(
+        stage=place[0],
+        fee=place[1],
+        amount_fen=fee.amount_fen,
+        months=months,
+        since=since,
+        is_shared_out=fee.due != "yearly",
+        on_first_sale=fee.due == "first_sale",
+        while_stage_runs=fee.due == "yearly",
+        if_stopped=fee.if_stopped,
+        credited_to=names.index(fee.credited_to) if fee.credited_to else None,
+    )
+
+
+def _due_months(
+    fee: FixedFee, entry: int, end: int
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return when each part falls due, and from when its wait counts [months]."""
+    if fee.due == "yearly":
+        months = tuple(range(entry, max(end, entry + 1), 12))
+        return months, months
+    anchor = 0 if fee.due == "first_sale" else entry
+    first = anchor + (fee.months or 0)
+    months = tuple(first + (fee.every_months or 0) * n for n in range(fee.instalments))
+    return months, (anchor, *months[:-1])
+
+
+def _royalties(
+    terms: Terms, starts: list[int], years: int
+) -> tuple[RoyaltyInStage, ...]:
+    return tuple(
+        RoyaltyInStage(
+            stage=position,
+            fee=number,
+            rule=_rule(fee, years),
+            counts_sales=stage.sales_allowed,
+            fills_over_licence=fee.bands_period == "licence",
+            has_holiday=fee.holiday_months > 0,
+            holiday_month=starts[position] + fee.holiday_months,
+        )
+        for position, stage in enumerate(terms.stages)
+        for number, fee in enumerate(stage.fees)
+        if not isinstance(fee, FixedFee)
+    )
+
+
+def _rule(fee: Royalty, years: int) -> RoyaltyRule:
+    by_year = [fee.bands_in(year) for year in range(1, years + 1)]
+    limits = tuple(limit for limit, _ in by_year[0] if limit is not None)
+    rates = tuple(
+        _alike([bands[band][1] for bands in by_year]) for band in range(len(by_year[0]))
+    )
+    return RoyaltyRule(
+        bands=Bands(limits, rates, fee.rate_scale, fee.mode),
+        minimum_fen=fee.minimum_per_year_fen or 0,
+        cap_year_fen=fee.cap_per_year_fen,
+        cap_total_fen=fee.cap_total_fen,
+    )
+
+
+def _alike(rates: list[int]) -> IntArray | int:
+    """Return one rate for all years, or years x 1 x 1 rates where they differ."""
+    if len(set(rates)) == 1:
+        return rates[0]
+    return np.array(rates, np.int64)[:, np.newaxis, np.newaxis]
