@@ -3,6 +3,7 @@
 from market import jobs, submissions
 from market.accounts import models as accounts
 from market.catalogue import models as catalogue
+from market.licences import models as licences
 from market.licensing import models as licensing
 from market.payments import models as payments
 from market.scenarios import models as scenarios
@@ -11,6 +12,7 @@ __all__ = [
     "accounts",
     "catalogue",
     "jobs",
+    "licences",
     "licensing",
     "payments",
     "scenarios",

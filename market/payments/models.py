@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from market.db import Base, Fen, Id, Instant, words
-from market.licensing.models import Licence
+from market.licences.models import Licence
 
 
 class AccountKind(enum.StrEnum):

@@ -1,0 +1,1 @@
+"""Notices, licences in force and their papers."""
