@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
+from pricing import schema_rules
 from pricing.fields import (
     Clause,
     FactorPpm,
@@ -69,6 +70,8 @@ def distinct(values: tuple[Any, ...]) -> tuple[Any, ...]:
 
 class Tax(Clause):
     """How value-added tax stands to the prices; required, never assumed."""
+
+    model_config = ConfigDict(json_schema_extra=schema_rules.TAX)
 
     price_includes_vat: Yes = Field(description="价格是否含增值税 Prices include VAT")
     treatment: Literal["exempt", "taxable", "undetermined"] = Field(

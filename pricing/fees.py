@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated, Literal
 
-from pydantic import Discriminator, Field, StrictInt, Tag, model_validator
+from pydantic import ConfigDict, Discriminator, Field, StrictInt, Tag, model_validator
 
+from pricing import schema_rules
 from pricing.fields import (
     Clause,
     Fen,
@@ -47,6 +48,8 @@ class FixedFee(Clause):
     runs). Instalments share out `amount`: the first is due as `due` says, the
     next ones every `every_months`; the remainder goes to the first.
     """
+
+    model_config = ConfigDict(json_schema_extra=schema_rules.FIXED_FEE)
 
     kind: Literal["fixed"] = Field(description="固定许可费 Fixed fee")
     amount_fen: Fen = Field(alias="amount", description="金额(元) Amount [yuan]")
@@ -112,6 +115,8 @@ class UnitBand(Clause):
 
 class Royalty(Clause):
     """What every royalty states, whatever its base. Bands are in the two below."""
+
+    model_config = ConfigDict(json_schema_extra=schema_rules.ROYALTY)
 
     kind: Literal["royalty"] = Field(description="提成费 Royalty")
     mode: Literal["graduated", "volume"] = Field(

@@ -62,7 +62,9 @@ def _scaled(text: str, places: int) -> int:
 
 
 def _shown(text: str) -> str:
-    return f'"{text}"' if len(text) <= _LONGEST else f'"{text[:_LONGEST]}..."'
+    """Return a text as a message may quote it: short and printable."""
+    short = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
+    return f'"{short}"' if short.isprintable() else ascii(short)
 
 
 def _at_most(value: int, limit: int, text: str, limit_text: str) -> int:

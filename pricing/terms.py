@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import cache
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError, model_validator
 
+from pricing import schema_rules
 from pricing.clauses import (
     SIZE_LABELS,
     SIZES,
@@ -147,7 +149,8 @@ class Terms(Clause):
         default="", description="使用费依据和方式说明 Basis of the fee, English"
     )
     stages: Annotated[tuple[Stage, ...], Field(min_length=1, max_length=20)] = Field(
-        description="各阶段,按先后 Stages in order"
+        description="各阶段,按先后 Stages in order",
+        json_schema_extra=schema_rules.STAGES,
     )
 
     @model_validator(mode="after")
@@ -202,7 +205,15 @@ def read_terms(text: str | bytes) -> Terms:
     try:
         return Terms.model_validate(tree)
     except ValidationError as error:
-        raise TermsUnreadable(places_of(error, tree)) from error
+        raise TermsUnreadable(places_of(error, _keys())) from error
+
+
+@cache
+def _keys() -> frozenset[str]:
+    """Return every key of the terms language."""
+    schema = Terms.model_json_schema()
+    parts = [schema, *schema["$defs"].values()]
+    return frozenset(key for part in parts for key in part["properties"])
 
 
 def canonical_json(terms: Terms) -> str:

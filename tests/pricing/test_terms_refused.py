@@ -1,0 +1,52 @@
+import json
+
+import jsonschema
+import pytest
+
+from pricing.errors import TermsUnreadable
+from pricing.terms import json_schema, read_terms
+from tests.pricing.examples import changed, path_of
+from tests.pricing.refused import BEYOND_SCHEMA, REFUSED
+
+VALIDATOR = jsonschema.Draft202012Validator(json_schema())
+
+
+def refused_places(*changes):
+    with pytest.raises(TermsUnreadable) as caught:
+        read_terms(json.dumps(changed(*changes)))
+    return {place.where: place for place in caught.value.places}
+
+
+@pytest.mark.parametrize("case", REFUSED.values(), ids=REFUSED.keys())
+def test_a_refused_case_names_its_place_and_mend_in_both_languages(case):
+    places = refused_places((path_of(case[0]), case[1]))
+
+    assert case[-1 if len(case) == 3 else 0] in places
+    for place in places.values():
+        assert all([place.message_zh, place.message_en, place.mend_zh, place.mend_en])
+        assert "terms language (" not in place.message_en
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in REFUSED if name not in BEYOND_SCHEMA]
+)
+def test_the_json_schema_refuses_the_same_cases(name):
+    path, value, *_ = REFUSED[name]
+
+    assert not VALIDATOR.is_valid(changed((path_of(path), value)))
+
+
+def test_several_faults_are_named_at_once():
+    places = refused_places(
+        (("stages", 2, "fees", 0, "amount"), 1),
+        (("lane",), "x"),
+        (("territory",), "US"),
+    )
+
+    assert set(places) == {"stages[2].fees[0].amount", "lane", "territory"}
+
+
+def test_a_misspelt_key_is_told_the_right_one():
+    places = refused_places((("stages", 0, "fees", 0, "creditedto"), "x"))
+
+    assert "credited_to" in places["stages[0].fees[0].creditedto"].mend_en
