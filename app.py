@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
+import click
 from flask import Blueprint, Flask, render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf import CSRFProtect
@@ -14,17 +16,20 @@ from market.accounts import policies, security
 from market.db import connect_database, session
 from market.errors import MarketError
 from market.migrate import db_commands
+from market.worker import Chore, Task, worker_command
 
 # Each subject adds its blueprint and its commands here, one line each.
 BLUEPRINTS: tuple[Blueprint, ...] = ()
-COMMANDS = (db_commands,)
+COMMANDS: tuple[click.Command, ...] = (db_commands,)
+# What the worker does for each task's name, and between jobs.
+TASKS: dict[str, Task] = {}
+CHORES: tuple[Chore, ...] = ()
 
 
 def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     """Build an application; `overrides` stand above the environment."""
     app = Flask("market")
-    app.config.from_mapping(settings.from_environment())
-    app.config.from_mapping(overrides or {})
+    app.config.from_mapping(settings.from_environment(os.environ, overrides or {}))
     connect_database(app)
     CSRFProtect(app)
     i18n.register(app)
@@ -34,7 +39,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     policies.enforce(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    for command in COMMANDS:
+    for command in (*COMMANDS, worker_command(TASKS, CHORES)):
         app.cli.add_command(command)
     app.register_error_handler(MarketError, _answer_market_error)
     app.register_error_handler(HTTPException, _answer_http_error)

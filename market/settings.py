@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,24 +15,29 @@ class SettingMissing(Exception):
     """A production setting is missing; the message names it."""
 
 
-def from_environment(environment: Mapping[str, str] = os.environ) -> dict[str, Any]:
+def from_environment(
+    environment: Mapping[str, str], overrides: Mapping[str, Any]
+) -> dict[str, Any]:
     """Return the settings of this process.
 
     Parameters
     ----------
     environment : mapping
         Names and values, as the operating system gives them.
+    overrides : mapping
+        Settings that stand above the environment.
 
     Raises
     ------
     SettingMissing
         In production, when a secret is not set.
     """
+    environment = {**environment, **_texts(overrides)}
     instance = Path(environment.get("INSTANCE_DIR", "instance")).resolve()
     production = environment.get("OPENLICENCE_ENV", "demo") == "production"
     keys = instance / "keys"
     found = _required(environment) if production else _kept_secrets(keys)
-    return found | {
+    read = {
         "PRODUCTION": production,
         "INSTANCE_DIR": str(instance),
         "DATABASE_URL": environment.get(
@@ -50,6 +54,11 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> dict[str, A
         "SESSION_COOKIE_SAMESITE": "Lax",
         "MAX_CONTENT_LENGTH": UPLOAD_LIMIT_BYTES,
     }
+    return found | read | dict(overrides)
+
+
+def _texts(overrides: Mapping[str, Any]) -> dict[str, str]:
+    return {name: value for name, value in overrides.items() if isinstance(value, str)}
 
 
 def _required(environment: Mapping[str, str]) -> dict[str, str]:
