@@ -35,13 +35,16 @@ def _never(table: str, event: str) -> Trigger:
     )
 
 
+def _changed(*columns: str) -> str:
+    return " OR ".join(f"NEW.{c} IS DISTINCT FROM OLD.{c}" for c in columns)
+
+
 def _frozen(table: str, *columns: str) -> Trigger:
-    changed = " OR ".join(f"NEW.{c} IS DISTINCT FROM OLD.{c}" for c in columns)
     return Trigger(
         name=f"{table}_frozen",
         table=table,
         event="UPDATE",
-        condition=changed,
+        condition=_changed(*columns),
         message=f"{table}: the past is not edited",
     )
 
@@ -55,6 +58,33 @@ _UNBALANCED = (
 TRIGGERS = (
     _never("offer_version", "UPDATE"),
     _never("offer_version", "DELETE"),
+    Trigger(
+        name="offer_version_before_announcement",
+        table="offer_version",
+        event="INSERT",
+        condition=(
+            "NEW.number > 1 AND EXISTS (SELECT 1 FROM offer WHERE id = NEW.offer_id"
+            " AND lane = 'open' AND state <> 'draft')"
+        ),
+        message="announced terms take no further version",
+    ),
+    Trigger(
+        name="offer_frozen_once_open",
+        table="offer",
+        event="UPDATE",
+        condition="OLD.state <> 'draft' AND (NEW.state = 'draft' OR "
+        + _changed(
+            "lane",
+            "organisation_id",
+            "patent_id",
+            "declaration_number",
+            "announced_on",
+            "announced_text",
+            "opened_at",
+        )
+        + ")",
+        message="an open offer stays as it was announced or posted",
+    ),
     _frozen(
         "licence",
         "offer_version_id",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import enum
+import json
 from datetime import date, datetime
 
 import sqlalchemy as sa
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from market.accounts.models import Organisation, User
@@ -45,6 +47,10 @@ class Offer(Base):
     announced_text: Mapped[str | None] = mapped_column(sa.Text)
     opened_at: Mapped[datetime | None] = mapped_column(Instant)
     opened_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    # No text settles prices by size in an open licence: an admin answers for them.
+    tiers_acknowledged_by_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("user.id")
+    )
     created_at: Mapped[datetime] = mapped_column(Instant)
     is_sample: Mapped[bool] = mapped_column(default=False)
 
@@ -60,6 +66,12 @@ class Offer(Base):
         return self.versions[-1]
 
 
+def _last_day(context: DefaultExecutionContext) -> date:
+    """Return the last day that the terms of a new row name."""
+    given = context.get_current_parameters()  # type: ignore[no-untyped-call]
+    return date.fromisoformat(json.loads(given["terms_json"])["ends_on"])
+
+
 class OfferVersion(Base):
     """The terms of an offer at one time; never changed, never removed."""
 
@@ -71,7 +83,8 @@ class OfferVersion(Base):
     number: Mapped[int]
     terms_json: Mapped[str] = mapped_column(sa.Text)
     terms_sha256: Mapped[str] = mapped_column(sa.String(64))
-    fee_basis: Mapped[str] = mapped_column(sa.Text, default="")
+    # Read out of the terms, so that a query finds offers that still run.
+    ends_on: Mapped[date] = mapped_column(default=_last_day)
     drafted_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
     created_at: Mapped[datetime] = mapped_column(Instant)
 

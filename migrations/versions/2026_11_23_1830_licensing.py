@@ -36,10 +36,20 @@ def upgrade() -> None:
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
             nullable=True,
         ),
+        sa.Column(
+            "tiers_acknowledged_by_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("is_sample", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["opened_by_id"], ["user.id"], name=op.f("fk_offer_opened_by_id_user")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tiers_acknowledged_by_id"],
+            ["user.id"],
+            name=op.f("fk_offer_tiers_acknowledged_by_id_user"),
         ),
         sa.ForeignKeyConstraint(
             ["organisation_id"],
@@ -73,7 +83,7 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("terms_json", sa.Text(), nullable=False),
         sa.Column("terms_sha256", sa.String(length=64), nullable=False),
-        sa.Column("fee_basis", sa.Text(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
         sa.Column(
             "drafted_by_id",
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),

@@ -1,0 +1,1 @@
+"""Offers, notices and licences."""
