@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import CSRFProtect
 from werkzeug.exceptions import HTTPException
 
-from market import formats, headers, i18n, settings
+from market import formats, headers, i18n, navigation, settings
 from market.accounts import policies, security
 from market.db import connect_database, session
 from market.errors import MarketError
@@ -35,6 +35,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     i18n.register(app)
     formats.register(app)
     headers.register(app)
+    navigation.register(app)
     security.register(app)
     policies.enforce(app)
     for blueprint in BLUEPRINTS:
