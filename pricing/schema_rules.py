@@ -28,7 +28,6 @@ def _tied(condition: dict[str, Any], key: str) -> dict[str, Any]:
 
 
 _DEFERRED = {"enum": ["after_months", "result"]}
-_RESULT_TEXTS: list[JsonValue] = ["result_zh", "result_en"]
 
 FIXED_FEE: Rules = {
     "allOf": [
@@ -47,8 +46,11 @@ FIXED_FEE: Rules = {
         {
             "if": {"required": ["due"], "properties": {"due": {"const": "result"}}},
             "then": {
-                "required": _RESULT_TEXTS,
-                "properties": {text: {"minLength": 1} for text in _RESULT_TEXTS},
+                "required": ["result_zh", "result_en"],
+                "properties": {
+                    "result_zh": {"minLength": 1},
+                    "result_en": {"minLength": 1},
+                },
             },
         },
     ]

@@ -2,8 +2,6 @@
 
 from tests.pricing.examples import DELETE, EXAMPLE
 
-CLOSED_BAND = {"up_to": "9000000.00", "rate": "0.01"}
-
 # The place changed, the value put there, and the place named where it differs.
 REFUSED = {
     "a float amount": ("stages[2].fees[0].amount", 1000.1),
