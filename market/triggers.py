@@ -95,7 +95,36 @@ TRIGGERS = (
         "terms_json",
         "terms_sha256",
         "size_class",
+        "size_statement",
+        "confirmed_terms",
+        "authority",
         "noticed_at",
+        "noticed_by_id",
+    ),
+    Trigger(
+        name="licence_begins_noticed",
+        table="licence",
+        event="INSERT",
+        condition="NEW.state <> 'noticed' OR NEW.effective_on IS NOT NULL",
+        message="a licence begins with its notice",
+    ),
+    Trigger(
+        name="licence_in_force_paid",
+        table="licence",
+        event="UPDATE",
+        condition=(
+            "NEW.state <> 'noticed' AND (NEW.effective_on IS NULL OR EXISTS"
+            " (SELECT 1 FROM due WHERE licence_id = NEW.id"
+            " AND is_entry AND paid_on IS NULL))"
+        ),
+        message="no licence is in force before its first due is paid",
+    ),
+    Trigger(
+        name="licence_never_back",
+        table="licence",
+        event="UPDATE",
+        condition="OLD.state <> 'noticed' AND NEW.state = 'noticed'",
+        message="a licence does not go back to its notice",
     ),
     Trigger(
         name="licence_effective_once",
@@ -109,9 +138,26 @@ TRIGGERS = (
     ),
     _never("licence", "DELETE"),
     _frozen(
-        "due", "licence_id", "number", "stage", "kind", "amount_fen", "remittance_code"
+        "due",
+        "licence_id",
+        "number",
+        "stage",
+        "kind",
+        "amount_fen",
+        "lines",
+        "remittance_code",
+        "is_entry",
+    ),
+    Trigger(
+        name="due_paid_once",
+        table="due",
+        event="UPDATE",
+        condition="OLD.paid_on IS NOT NULL AND NEW.paid_on IS DISTINCT FROM OLD.paid_on",
+        message="a due is paid once",
     ),
     _never("due", "DELETE"),
+    _never("transfer_report", "UPDATE"),
+    _never("transfer_report", "DELETE"),
     _frozen(
         "bank_line",
         "organisation_id",
@@ -120,8 +166,22 @@ TRIGGERS = (
         "value_on",
         "amount_fen",
         "payer_name",
+        "entered_by_id",
+        "entered_at",
+    ),
+    Trigger(
+        name="bank_line_applied_once",
+        table="bank_line",
+        event="UPDATE",
+        condition=(
+            "OLD.is_applied"
+            " AND (NOT NEW.is_applied OR NEW.due_id IS DISTINCT FROM OLD.due_id)"
+        ),
+        message="a bank line is applied once",
     ),
     _never("bank_line", "DELETE"),
+    _frozen("account", "code", "kind", "organisation_id", "licence_id"),
+    _never("account", "DELETE"),
     Trigger(
         name="journal_begins_unposted",
         table="journal",

@@ -49,6 +49,8 @@ class Due(Base):
     amount_fen: Mapped[int] = mapped_column(Fen)
     lines: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON, default=list)
     remittance_code: Mapped[str] = mapped_column(sa.String(20), unique=True)
+    # The licence does not begin before this due is paid.
+    is_entry: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(Instant)
     paid_on: Mapped[date | None]
 
@@ -93,6 +95,8 @@ class BankLine(Base):
     payer_name: Mapped[str] = mapped_column(sa.String(200))
     due_id: Mapped[int | None] = mapped_column(sa.ForeignKey("due.id"))
     is_applied: Mapped[bool] = mapped_column(default=False)
+    # Why the money waits for a human: a word of payments/operations.py.
+    unapplied_reason: Mapped[str | None] = mapped_column(sa.String(32))
     entered_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
     entered_at: Mapped[datetime] = mapped_column(Instant)
 
@@ -119,6 +123,18 @@ class Journal(Base):
     """One event in the ledger; counts only once posted, and is posted balanced."""
 
     __tablename__ = "journal"
+    __table_args__ = (
+        # Each event counts once, whatever happens to the code above it.
+        sa.UniqueConstraint("kind", "bank_line_id"),
+        sa.UniqueConstraint("reverses_id"),
+        sa.Index(
+            "uq_journal_raised_due_id",
+            "due_id",
+            unique=True,
+            sqlite_where=sa.text("kind = 'due'"),
+            postgresql_where=sa.text("kind = 'due'"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     kind: Mapped[JournalKind] = mapped_column(words(JournalKind))

@@ -60,6 +60,7 @@ def upgrade() -> None:
         sa.Column("amount_fen", sa.BigInteger(), nullable=False),
         sa.Column("lines", sa.JSON(), nullable=False),
         sa.Column("remittance_code", sa.String(length=20), nullable=False),
+        sa.Column("is_entry", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("paid_on", sa.Date(), nullable=True),
         sa.CheckConstraint("amount_fen >= 0", name=op.f("ck_due_amount_not_negative")),
@@ -98,6 +99,7 @@ def upgrade() -> None:
             nullable=True,
         ),
         sa.Column("is_applied", sa.Boolean(), nullable=False),
+        sa.Column("unapplied_reason", sa.String(length=32), nullable=True),
         sa.Column(
             "entered_by_id",
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
@@ -200,7 +202,20 @@ def upgrade() -> None:
             ["reverses_id"], ["journal.id"], name=op.f("fk_journal_reverses_id_journal")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_journal")),
+        sa.UniqueConstraint(
+            "kind", "bank_line_id", name=op.f("uq_journal_kind_bank_line_id")
+        ),
+        sa.UniqueConstraint("reverses_id", name=op.f("uq_journal_reverses_id")),
     )
+    with op.batch_alter_table("journal", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_journal_raised_due_id",
+            ["due_id"],
+            unique=True,
+            sqlite_where=sa.text("kind = 'due'"),
+            postgresql_where=sa.text("kind = 'due'"),
+        )
+
     op.create_table(
         "leg",
         sa.Column(
@@ -241,6 +256,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_leg_account_id"))
 
     op.drop_table("leg")
+    with op.batch_alter_table("journal", schema=None) as batch_op:
+        batch_op.drop_index("uq_journal_raised_due_id")
+
     op.drop_table("journal")
     with op.batch_alter_table("transfer_report", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_transfer_report_due_id"))
