@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from math import sqrt
 
 LEAST_WEIGHT, MOST_WEIGHT = 4, 24
+# Of the width that a stage would have if all were equal.
+LEAST_SHARE = 0.55
 MONEY_POWER = 0.4
 # All in percent of the height of the plot.
 LEAST_RISE = 9.0
@@ -75,11 +77,6 @@ class Drawing:
     wedge: str
     cap_y: str
 
-    @property
-    def is_dense(self) -> bool:
-        """Whether there are too many stages to write beneath their columns."""
-        return len(self.weights) > 6
-
 
 def draw(rungs: Sequence[Rung], cap_fen: int | None) -> Drawing:
     """Lay out a ladder.
@@ -96,7 +93,7 @@ def draw(rungs: Sequence[Rung], cap_fen: int | None) -> Drawing:
     Drawing
         In percent, so that it fits any width.
     """
-    weights = tuple(weight(rung.months) for rung in rungs)
+    weights = _weights(rungs)
     edges = _edges(weights)
     has_royalty = any(rung.has_royalty for rung in rungs)
     heights = _heights(rungs, cap_fen if has_royalty else None, has_royalty)
@@ -122,6 +119,12 @@ def weight(months: int) -> int:
     (4, 5, 7, 15, 24)
     """
     return min(max(LEAST_WEIGHT, round(2 * sqrt(months))), MOST_WEIGHT)
+
+
+def _weights(rungs: Sequence[Rung]) -> tuple[int, ...]:
+    wanted = [weight(rung.months) for rung in rungs]
+    least = round(LEAST_SHARE * sum(wanted) / len(wanted))
+    return tuple(max(each, least) for each in wanted)
 
 
 def _edges(weights: Sequence[int]) -> list[float]:

@@ -142,7 +142,7 @@ def moment(value: datetime, locale: str) -> str:
             "Pass an aware datetime, such as market.clock.now_utc gives."
         )
     local = value.astimezone(ZoneInfo("Asia/Shanghai"))
-    pattern = "y年M月d日 HH:mm" if locale == "zh" else "MMM d, y, HH:mm"
+    pattern = "y年M月d日 HH:mm" if locale == "zh" else "MMM d, y, HH:mm 'UTC+8'"
     return format_datetime(local, pattern, locale=_babel_locale(locale))
 
 

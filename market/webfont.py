@@ -50,17 +50,17 @@ def characters() -> frozenset[int]:
 
 def cut(source: Path, target: Path) -> None:
     """Write the glyphs of `characters` and the features that pages use."""
-    font = TTFont(source, lazy=True)
     subsetter = Subsetter(_options())
     subsetter.populate(unicodes=characters())
-    subsetter.subset(font)
-    font.flavor = "woff2"
     # ASSUMPTION: fontTools compresses by its module's `brotli.compress(data,
     # mode=...)` and offers no way to choose the quality. Each font is cut in a
     # process of its own, so nothing else meets this.
     woff2.brotli = QuickBrotli
     part = target.with_suffix(".part")
-    font.save(part)
+    with TTFont(source, lazy=True) as font:
+        subsetter.subset(font)
+        font.flavor = "woff2"
+        font.save(part)
     part.replace(target)
 
 
