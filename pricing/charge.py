@@ -14,7 +14,7 @@ count of days, and are refused before they could leave int64.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -24,11 +24,11 @@ from pricing.errors import AmountOverflow
 from pricing.money import MAX_FEN, PPM
 
 __all__ = [
-    "MICRO_YUAN_PER_FEN",
     "Bands",
     "Charge",
     "IntArray",
     "RoyaltyRule",
+    "YearDue",
     "YearToDate",
     "charge_period",
     "due_in_year",
@@ -40,9 +40,7 @@ __all__ = [
 ]
 
 IntArray: TypeAlias = NDArray[np.int64]
-Whole: TypeAlias = IntArray | int
 
-MICRO_YUAN_PER_FEN = 10_000
 # Products up to this stay below 2^63 after half of the divisor is added.
 _MAX_PRODUCT = MAX_FEN * PPM
 
@@ -55,9 +53,10 @@ class Bands:
     ----------
     up_to : tuple
         Upper limits, included, of all bands but the last, which is open
-        [fen or units]. An entry may be an array, to differ by licence year.
+        [fen or units].
     rates : tuple
-        Rate of each band, one more than limits [ppm, or micro-yuan per unit].
+        Rate of each band, one more than limits; an array where it differs by
+        licence year [ppm, or micro-yuan per unit].
     scale : int
         What base times rate is divided by to give fen: 10^6 for parts per
         million of fen, 10^4 for micro-yuan per unit.
@@ -66,8 +65,8 @@ class Bands:
         rate of the band reached on all of it.
     """
 
-    up_to: tuple[Whole, ...]
-    rates: tuple[Whole, ...]
+    up_to: tuple[int, ...]
+    rates: tuple[IntArray | int, ...]
     scale: int = PPM
     mode: Literal["graduated", "volume"] = "graduated"
 
@@ -96,47 +95,57 @@ class YearToDate:
     base : array
         Base from the year's begin, or from the stage's if later; negative for
         a loss [fen or units].
-    deductions, holiday : array
-        Part of the base that the terms deduct; part of the rest that arose on
-        holiday days [fen or units].
-    earlier : array
-        Charged base of earlier licence years, for bands that fill over the
-        whole licence; 0 where they fill by licence year [fen or units].
     factor_ppm : array
         The licensee's factor on royalty and minimum [parts per million].
     days : array
         Days so far on which the stage runs outside its holiday [days].
     year_days : array
         Days of the whole licence year [days].
+    deductions, holiday : array or None
+        Part of the base that the terms deduct; part of the rest that arose on
+        holiday days [fen or units].
+    earlier : array or None
+        Charged base of earlier licence years, for bands that fill over the
+        whole licence; None where they fill by licence year [fen or units].
     """
 
     base: IntArray
-    deductions: Whole = 0
-    holiday: Whole = 0
-    earlier: Whole = 0
-    factor_ppm: Whole = PPM
-    days: Whole = 0
-    year_days: Whole = 365
+    factor_ppm: IntArray
+    days: IntArray
+    year_days: IntArray
+    deductions: IntArray | None = None
+    holiday: IntArray | None = None
+    earlier: IntArray | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Charge:
+class YearDue:
     """A royalty of a licence year to date, step by step [fen].
 
-    `charged_base` may also be units. `due` is what the year owes so far after
-    the yearly cap, `amount` the charge of the period.
+    `charged_base` may also be units; `banded` is before the factor, `royalty`
+    after it; `due` is after minimum and yearly cap.
     """
 
     charged_base: IntArray
     banded: IntArray
     royalty: IntArray
-    minimum: Whole
+    minimum: IntArray | None
     due: IntArray
-    within_total: IntArray = field(default_factory=lambda: np.zeros(0, np.int64))
-    amount: IntArray = field(default_factory=lambda: np.zeros(0, np.int64))
 
 
-def refuse_above(values: Whole, limit: int) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charge(YearDue):
+    """What a period is charged, with the steps [fen].
+
+    `total` is due for the licence year to date after the lifetime cap, `amount`
+    the charge of the period.
+    """
+
+    total: IntArray
+    amount: IntArray
+
+
+def refuse_above(values: IntArray, limit: int) -> None:
     """Refuse amounts that the following product could not carry exactly.
 
     Raises
@@ -144,10 +153,9 @@ def refuse_above(values: Whole, limit: int) -> None:
     AmountOverflow
         Where an amount, with or without its sign, is above `limit`.
     """
-    array = np.asarray(values)
-    if not array.size:
-        return
-    worst = max(int(array.max()), -int(array.min()))
+    highest = int(np.maximum.reduce(values, axis=None, initial=0))
+    lowest = int(np.minimum.reduce(values, axis=None, initial=0))
+    worst = max(highest, -lowest)
     if worst > limit:
         raise AmountOverflow(
             f"An amount of {worst} fen is above {limit} fen.",
@@ -158,7 +166,7 @@ def refuse_above(values: Whole, limit: int) -> None:
 
 
 def half_up(product: IntArray, divisor: int) -> IntArray:
-    """Divide and round half up: ``floor(x + 1/2)``.
+    """Divide by an even divisor and round half up: ``floor(x + 1/2)``.
 
     Examples
     --------
@@ -168,7 +176,7 @@ def half_up(product: IntArray, divisor: int) -> IntArray:
     return (product + divisor // 2) // divisor
 
 
-def scaled(amount_fen: IntArray, factor_ppm: Whole) -> IntArray:
+def scaled(amount_fen: IntArray, factor_ppm: IntArray | int) -> IntArray:
     """Return amounts times a factor, half up.
 
     Parameters
@@ -188,73 +196,76 @@ def scaled(amount_fen: IntArray, factor_ppm: Whole) -> IntArray:
     >>> scaled(np.array([1_00]), 333_333).tolist()
     [33]
     """
-    highest = max(PPM, int(np.max(factor_ppm, initial=0)))
+    highest = int(np.maximum.reduce(np.asarray(factor_ppm), axis=None, initial=PPM))
     refuse_above(amount_fen, _MAX_PRODUCT // highest)
     return half_up(amount_fen * factor_ppm, PPM)
 
 
-def per_day(amount: Whole, days: Whole, year_days: Whole) -> IntArray:
+def per_day(amount: IntArray, days: IntArray, year_days: IntArray) -> IntArray:
     """Return the share of a yearly amount for some of the year's days, half up.
 
     Parameters
     ----------
-    amount : int or array
-        Amount of the whole year, negative for a loss [fen or units].
-    days, year_days : int or array
+    amount : array
+        Amount of the whole year, negative for a loss, at most `MAX_FEN`
+        [fen or units].
+    days, year_days : array
         Days of the share and of the year [days].
 
     Examples
     --------
-    >>> per_day(np.array([1_000]), 181, 365).tolist()
+    >>> per_day(np.array([1_000]), np.array([181]), np.array([365])).tolist()
     [496]
     """
-    refuse_above(amount, MAX_FEN)
-    doubled = np.multiply(amount, 2 * np.asarray(days)) + year_days
-    return np.asarray(doubled // (2 * np.asarray(year_days)), np.int64)
+    return (2 * amount * days + year_days) // (2 * year_days)
 
 
 def _charged_base(year: YearToDate) -> IntArray:
-    net = year.base - year.deductions - year.holiday
+    net = year.base
+    for part in (year.deductions, year.holiday):
+        if part is not None:
+            net = net - part
     charged: IntArray = np.maximum(net, 0)
     return charged
 
 
-def _graduated(bands: Bands, base: IntArray, earlier: Whole) -> IntArray:
-    reached = base + earlier
-    total = np.zeros_like(reached)
-    lower: Whole = 0
-    for limit, rate in zip(bands.up_to, bands.rates, strict=False):
-        low = np.maximum(earlier, lower)
-        total += np.maximum(np.minimum(reached, limit) - low, 0) * rate
-        lower = limit
-    last = np.maximum(reached - np.maximum(earlier, lower), 0)
-    total += last * bands.rates[-1]
-    return total
+def _graduated(bands: Bands, base: IntArray, earlier: IntArray | None) -> IntArray:
+    """Return the sum of each band's part of the base times its rate."""
+    filled: IntArray | int = 0 if earlier is None else earlier
+    reached = base + filled
+    product: IntArray = np.zeros_like(reached)
+    lower = 0
+    for limit, rate in zip((*bands.up_to, None), bands.rates, strict=True):
+        top = reached if limit is None else np.minimum(reached, limit)
+        bottom = lower if earlier is None else np.maximum(filled, lower)
+        product += np.maximum(top - bottom, 0) * rate
+        lower = limit or 0
+    return product
 
 
-def _volume(bands: Bands, base: IntArray, earlier: Whole) -> IntArray:
-    reached = base + earlier
-    rate: Whole = bands.rates[0]
+def _volume(bands: Bands, base: IntArray, earlier: IntArray | None) -> IntArray:
+    """Return the base times the rate of the band reached."""
+    reached = base if earlier is None else base + earlier
+    rate: IntArray | int = bands.rates[0]
     for limit, next_rate in zip(bands.up_to, bands.rates[1:], strict=True):
         rate = np.where(reached > limit, next_rate, rate)
     return base * rate
 
 
-def _banded(bands: Bands, base: IntArray, earlier: Whole) -> IntArray:
-    highest = max(bands.highest_rate, 1)
-    refuse_above(base, min(MAX_FEN, _MAX_PRODUCT // highest))
-    share = _graduated if bands.mode == "graduated" else _volume
-    return half_up(share(bands, base, earlier), bands.scale)
+def _banded(bands: Bands, base: IntArray, earlier: IntArray | None) -> IntArray:
+    refuse_above(base, min(MAX_FEN, _MAX_PRODUCT // max(bands.highest_rate, 1)))
+    of_bands = _graduated if bands.mode == "graduated" else _volume
+    return half_up(of_bands(bands, base, earlier), bands.scale)
 
 
-def _minimum(rule: RoyaltyRule, year: YearToDate) -> Whole:
+def _minimum(rule: RoyaltyRule, year: YearToDate) -> IntArray | None:
     if not rule.minimum_fen:
-        return 0
-    yearly = scaled(np.asarray(rule.minimum_fen, np.int64), year.factor_ppm)
+        return None
+    yearly = scaled(np.array(rule.minimum_fen), year.factor_ppm)
     return per_day(yearly, year.days, year.year_days)
 
 
-def due_in_year(rule: RoyaltyRule, year: YearToDate) -> Charge:
+def due_in_year(rule: RoyaltyRule, year: YearToDate) -> YearDue:
     """Return what a licence year owes to date, up to and with the yearly cap.
 
     The first six steps of the order; `charge_period` adds the other two.
@@ -263,15 +274,15 @@ def due_in_year(rule: RoyaltyRule, year: YearToDate) -> Charge:
     banded = _banded(rule.bands, base, year.earlier)
     royalty = scaled(banded, year.factor_ppm)
     minimum = _minimum(rule, year)
-    due = np.maximum(royalty, minimum)
+    due: IntArray = royalty if minimum is None else np.maximum(royalty, minimum)
     if rule.cap_year_fen is not None:
         due = np.minimum(due, rule.cap_year_fen)
-    return Charge(
+    return YearDue(
         charged_base=base, banded=banded, royalty=royalty, minimum=minimum, due=due
     )
 
 
-def within_total(rule: RoyaltyRule, due: IntArray, earlier_fen: Whole) -> IntArray:
+def within_total(rule: RoyaltyRule, due: IntArray, earlier_fen: IntArray) -> IntArray:
     """Cut what a year owes to what the lifetime cap leaves.
 
     Parameters
@@ -285,8 +296,7 @@ def within_total(rule: RoyaltyRule, due: IntArray, earlier_fen: Whole) -> IntArr
     """
     if rule.cap_total_fen is None:
         return due
-    left = np.maximum(rule.cap_total_fen - np.asarray(earlier_fen), 0)
-    cut: IntArray = np.minimum(due, left)
+    cut: IntArray = np.minimum(due, np.maximum(rule.cap_total_fen - earlier_fen, 0))
     return cut
 
 
@@ -294,8 +304,8 @@ def charge_period(
     rule: RoyaltyRule,
     year: YearToDate,
     *,
-    earlier_fen: Whole = 0,
-    charged_fen: Whole = 0,
+    earlier_fen: IntArray | int = 0,
+    charged_fen: IntArray | int = 0,
     closes: bool | NDArray[np.bool_] = True,
 ) -> Charge:
     """Charge one period of one licence or of many.
@@ -330,12 +340,14 @@ def charge_period(
     Three per cent up to 50,000.00 yuan and two above, half price for the size:
 
     >>> rule = RoyaltyRule(bands=Bands((50_000_00,), (30_000, 20_000)))
-    >>> year = YearToDate(base=np.array([80_000_00]), factor_ppm=500_000)
+    >>> year = YearToDate(
+    ...     base=np.array([80_000_00]), factor_ppm=np.array([500_000]),
+    ...     days=np.array([365]), year_days=np.array([365]))
     >>> charge_period(rule, year).amount.tolist()
     [105000]
     """
     steps = due_in_year(rule, year)
-    total = within_total(rule, steps.due, earlier_fen)
+    total = within_total(rule, steps.due, np.asarray(earlier_fen))
     if rule.bands.mode == "volume":
         total = np.where(closes, total, np.maximum(total, charged_fen))
     return Charge(
@@ -344,6 +356,6 @@ def charge_period(
         royalty=steps.royalty,
         minimum=steps.minimum,
         due=steps.due,
-        within_total=total,
+        total=total,
         amount=total - charged_fen,
     )

@@ -8,107 +8,74 @@ takes an amount below 0 and is never refunded.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pricing.charge import IntArray
 
-__all__ = ["Part", "credit_parts"]
+__all__ = ["credit_used"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """Rows of payments of one fee of n licences; arrays of rows x n.
-
-    `kind` is one index for all, or one for each amount; `years` is the licence
-    year of each row, counted from 1, or 0 where the date decides.
-    """
-
-    stage: int
-    fee: int
-    kind: int | NDArray[np.int8]
-    on: IntArray
-    amounts: IntArray
-    years: tuple[int, ...]
-    credited_to: int | None = None
-
-
-def credit_parts(
-    fixed: Sequence[Part], royalties: Sequence[Part], kind: int
-) -> list[Part]:
-    """Return the credits as rows of negative amounts.
+def credit_used(
+    sources: tuple[IntArray, IntArray], groups: Sequence[tuple[IntArray, IntArray]]
+) -> list[IntArray]:
+    """Return how much of each payment of a stage is paid by credits.
 
     Parameters
     ----------
-    fixed, royalties : sequence of Part
-        Payments before credits; a fixed fee may name the stage it is credited to.
-    kind : int
-        Index of the kind "credit".
+    sources : tuple of two arrays, sources x n
+        Due days, and amounts of the fees that are credited [fen].
+    groups : sequence of tuples of two arrays, payments x n
+        Due days, and amounts before credits: the fixed fees, then the
+        royalties [fen].
+
+    Returns
+    -------
+    list of arrays, payments x n
+        One for each group [fen].
+
+    Examples
+    --------
+    A credit of 30 pays for the fixed fee of 20, then for 10 of the royalty:
+
+    >>> credit = (np.array([[0]]), np.array([[30]]))
+    >>> fixed, royalty = (np.array([[9]]), np.array([[20]])), (
+    ...     np.array([[5], [8]]), np.array([[6], [6]]))
+    >>> [used[:, 0].tolist() for used in credit_used(credit, [fixed, royalty])]
+    [[20], [6, 4]]
     """
-    targets = sorted(
-        {part.credited_to for part in fixed if part.credited_to is not None}
-    )
-    parts = []
-    for stage in targets:
-        sources = [part for part in fixed if part.credited_to == stage]
-        used: IntArray | int = 0
-        for group in (fixed, royalties):
-            payments = [part for part in group if part.stage == stage]
-            if payments:
-                credits = _credits(sources, payments, used)
-                used = used + credits.sum(axis=0)
-                parts += _rows(payments, credits, kind)
-    return parts
+    used: IntArray | int = 0
+    taken = []
+    for on, dues in groups:
+        available = np.maximum(_available(sources, on) - used, 0)
+        part = _taken_by_date(on, dues, available)
+        used = used + part.sum(axis=0)
+        taken.append(part)
+    return taken
 
 
-def _credits(
-    sources: Sequence[Part], payments: Sequence[Part], used: IntArray | int
-) -> IntArray:
-    """Return what is credited to each payment, earliest first [fen]."""
-    on = np.concatenate([part.on.reshape(-1, part.on.shape[-1]) for part in payments])
-    dues = np.concatenate(
-        [part.amounts.reshape(-1, part.on.shape[-1]) for part in payments]
-    )
+def _taken_by_date(on: IntArray, dues: IntArray, available: IntArray) -> IntArray:
+    if (on[1:] >= on[:-1]).all():
+        return _taken(dues, available)
     order = np.argsort(on, axis=0, kind="stable")
-    on = np.take_along_axis(on, order, 0)
-    dues = np.maximum(np.take_along_axis(dues, order, 0), 0)
-    taken = _taken(dues, np.maximum(_available(sources, on) - used, 0))
-    credits = np.empty_like(taken)
-    np.put_along_axis(credits, order, taken, 0)
-    return credits
+    in_order = [np.take_along_axis(rows, order, 0) for rows in (dues, available)]
+    placed = np.empty_like(dues)
+    np.put_along_axis(placed, order, _taken(*in_order), 0)
+    return placed
 
 
-def _available(sources: Sequence[Part], on: IntArray) -> IntArray:
+def _available(sources: tuple[IntArray, IntArray], on: IntArray) -> IntArray:
     """Return the credit that has fallen due by each day."""
-    total = np.zeros_like(on)
-    for part in sources:
-        for paid_on, amount in zip(part.on, part.amounts, strict=True):
-            total += np.where(paid_on <= on, amount, 0)
+    total: IntArray = np.zeros_like(on)
+    for paid_on, amount in zip(*sources, strict=True):
+        total += np.where(paid_on <= on, amount, 0)
     return total
 
 
 def _taken(dues: IntArray, available: IntArray) -> IntArray:
     """Take from a rising stock, in order, as much as each due and the stock allow."""
-    asked = np.cumsum(dues, axis=0)
+    asked = np.cumsum(np.maximum(dues, 0), axis=0)
     short = np.minimum.accumulate(np.minimum(available - asked, 0), axis=0)
-    return np.diff(asked + short, axis=0, prepend=0)
-
-
-def _rows(payments: Sequence[Part], credits: IntArray, kind: int) -> list[Part]:
-    parts, row = [], 0
-    for part in payments:
-        rows = part.amounts.size // part.amounts.shape[-1]
-        parts.append(
-            Part(
-                stage=part.stage,
-                fee=part.fee,
-                kind=kind,
-                on=part.on,
-                amounts=-credits[row : row + rows].reshape(part.amounts.shape),
-                years=part.years,
-            )
-        )
-        row += rows
-    return parts
+    taken: IntArray = asked + short
+    taken[1:] -= taken[:-1]
+    return taken

@@ -1,6 +1,6 @@
 """Terms made ready for arithmetic: every date as months from the licence's start.
 
-A plan holds whole numbers only. It is worked out once for each terms.
+A plan holds whole numbers only and is worked out once for each terms.
 """
 
 from __future__ import annotations
@@ -16,25 +16,27 @@ from pricing.errors import PricingError
 from pricing.fees import FixedFee, Royalty
 from pricing.terms import Terms
 
-__all__ = ["FixedRule", "Plan", "RoyaltyInStage", "plan_of", "royalty_base"]
+__all__ = ["FixedPart", "Plan", "RoyaltyInStage", "plan_of", "royalty_base"]
 
 PERIOD_MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FixedRule:
-    """A fixed fee with the months in which its parts fall due.
+class FixedPart:
+    """One payment of a fixed fee: an instalment, a year's fee or the whole.
 
-    `months` count from the licence's start, or from the first sale where
-    `on_first_sale`; `since` is where the waiting for each part began.
+    It falls due `month` months after the licence's start, or after the first
+    sale where `on_first_sale`; its wait counts from `since`. `number` counts
+    from 0 the `of` parts that share out the price.
     """
 
     stage: int
     fee: int
-    amount_fen: int
-    months: tuple[int, ...]
-    since: tuple[int, ...]
-    is_shared_out: bool
+    price_fen: int
+    number: int
+    of: int
+    month: int
+    since: int
     on_first_sale: bool
     while_stage_runs: bool
     if_stopped: str
@@ -43,7 +45,7 @@ class FixedRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoyaltyInStage:
-    """A royalty with its stage; the holiday ends `holiday_month` from the start."""
+    """A royalty with its stage; its holiday ends `holiday_month` from the start."""
 
     stage: int
     fee: int
@@ -54,13 +56,14 @@ class RoyaltyInStage:
     holiday_month: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Plan:
     """Terms as whole numbers.
 
     `stage_months` has the begin of each stage and, last, the end of the last
     one, or None where that runs to the end of the terms [months]; `end_day` is
-    the day after the terms' last.
+    the day after the terms' last. `fixed` is in the order of stage, due date
+    and fee, so that each stage's parts stand together.
     """
 
     first_day: int
@@ -71,13 +74,8 @@ class Plan:
     factors_ppm: tuple[int, ...]
     stage_months: tuple[int | None, ...]
     allows_sales: tuple[bool, ...]
-    fixed: tuple[FixedRule, ...]
+    fixed: tuple[FixedPart, ...]
     royalties: tuple[RoyaltyInStage, ...]
-
-    @property
-    def stages(self) -> int:
-        """The number of stages."""
-        return len(self.allows_sales)
 
     @property
     def periods(self) -> int:
@@ -125,7 +123,7 @@ def plan_of(terms: Terms) -> Plan:
         factors_ppm=terms.size_tiers.factors_ppm,
         stage_months=(*starts, end),
         allows_sales=tuple(stage.sales_allowed for stage in terms.stages),
-        fixed=_fixed_rules(terms, starts, end, years),
+        fixed=_fixed_parts(terms, [*starts, 12 * years if end is None else end]),
         royalties=_royalties(terms, starts, years),
     )
 
@@ -140,54 +138,58 @@ def _stage_months(terms: Terms) -> tuple[list[int], int | None]:
 
 def _licence_years(first_day: int, end_day: int, end_month: int | None) -> int:
     """Count the licence years begun by the longest licence under the terms."""
-    years = (end_day - first_day) // 365 + 1
-    begins = months_after(np.array([first_day]), range(0, 12 * years, 12))[:, 0]
-    begun = int((begins < end_day).sum())
+    most = (end_day - first_day) // 365 + 2
+    begins = months_after(np.array([first_day]), range(0, 12 * most, 12))[:, 0]
+    # A start on 29 February may begin a year a day earlier than one on 1 March.
+    begun = int((begins <= end_day).sum())
     return begun if end_month is None else min(begun, -(-end_month // 12))
 
 
-def _fixed_rules(
-    terms: Terms, starts: list[int], end: int | None, years: int
-) -> tuple[FixedRule, ...]:
+def _fixed_parts(terms: Terms, months: list[int]) -> tuple[FixedPart, ...]:
     names = [stage.name for stage in terms.stages]
-    ends = [*starts[1:], 12 * years if end is None else end]
-    return tuple(
-        _fixed_rule(fee, (position, number), (starts[position], ends[position]), names)
+    parts = [
+        part
         for position, stage in enumerate(terms.stages)
         for number, fee in enumerate(stage.fees)
         if isinstance(fee, FixedFee)
-    )
+        for part in _parts_of(fee, (position, number), months, names)
+    ]
+    return tuple(sorted(parts, key=lambda part: (part.stage, part.month, part.fee)))
 
 
-def _fixed_rule(
-    fee: FixedFee, place: tuple[int, int], span: tuple[int, int], names: list[str]
-) -> FixedRule:
-    months, since = _due_months(fee, *span)
-    return FixedRule(
-        stage=place[0],
-        fee=place[1],
-        amount_fen=fee.amount_fen,
-        months=months,
-        since=since,
-        is_shared_out=fee.due != "yearly",
-        on_first_sale=fee.due == "first_sale",
-        while_stage_runs=fee.due == "yearly",
-        if_stopped=fee.if_stopped,
-        credited_to=names.index(fee.credited_to) if fee.credited_to else None,
-    )
+def _parts_of(
+    fee: FixedFee, place: tuple[int, int], months: list[int], names: list[str]
+) -> list[FixedPart]:
+    entry, end = months[place[0]], months[place[0] + 1]
+    due = _due_months(fee, entry, end)
+    is_yearly = fee.due == "yearly"
+    return [
+        FixedPart(
+            stage=place[0],
+            fee=place[1],
+            price_fen=fee.amount_fen,
+            number=0 if is_yearly else number,
+            of=1 if is_yearly else len(due),
+            month=month,
+            since=due[number - 1] if number else _anchor(fee, entry),
+            on_first_sale=fee.due == "first_sale",
+            while_stage_runs=is_yearly,
+            if_stopped=fee.if_stopped,
+            credited_to=names.index(fee.credited_to) if fee.credited_to else None,
+        )
+        for number, month in enumerate(due)
+    ]
 
 
-def _due_months(
-    fee: FixedFee, entry: int, end: int
-) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Return when each part falls due, and from when its wait counts [months]."""
+def _anchor(fee: FixedFee, entry: int) -> int:
+    return 0 if fee.due == "first_sale" else entry
+
+
+def _due_months(fee: FixedFee, entry: int, end: int) -> list[int]:
     if fee.due == "yearly":
-        months = tuple(range(entry, max(end, entry + 1), 12))
-        return months, months
-    anchor = 0 if fee.due == "first_sale" else entry
-    first = anchor + (fee.months or 0)
-    months = tuple(first + (fee.every_months or 0) * n for n in range(fee.instalments))
-    return months, (anchor, *months[:-1])
+        return list(range(entry, max(end, entry + 1), 12))
+    first = _anchor(fee, entry) + (fee.months or 0)
+    return [first + (fee.every_months or 0) * part for part in range(fee.instalments)]
 
 
 def _royalties(

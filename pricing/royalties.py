@@ -12,14 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pricing.charge import (
-    Charge,
     IntArray,
+    YearDue,
     YearToDate,
     due_in_year,
     per_day,
     within_total,
 )
-from pricing.plan import RoyaltyInStage
+from pricing.plan import Plan, RoyaltyInStage
 from pricing.timeline import Timeline
 
 __all__ = ["RoyaltyPeriods", "royalty_periods"]
@@ -34,37 +34,39 @@ class RoyaltyPeriods:
     """
 
     year: YearToDate
-    steps: Charge
+    steps: YearDue
     totals: IntArray
     amounts: IntArray
-    on: IntArray
 
 
 def royalty_periods(
-    royalty: RoyaltyInStage,
-    base: IntArray,
-    *,
-    factor_ppm: IntArray,
-    due_days: int,
-    when: Timeline,
+    plan: Plan, index: int, factor_ppm: IntArray, base: IntArray, when: Timeline
 ) -> RoyaltyPeriods:
-    """Charge every reporting period of a royalty.
+    """Charge every reporting period of one royalty of the plan.
 
     Parameters
     ----------
-    royalty : RoyaltyInStage
-        The royalty and its stage.
-    base : array of Y x n
-        Base of each licence year [fen or units].
+    plan, index : Plan, int
+        The terms, and which of their royalties.
     factor_ppm : array of n
         The licensees' factors [parts per million].
-    due_days : int
-        Days from a period's last day to the payment [days].
+    base : array of Y x n
+        Base of each licence year [fen or units].
     when : Timeline
         Dates of the licences.
     """
+    royalty = plan.royalties[index]
     stage_end = np.minimum(when.stage_starts[royalty.stage + 1], when.ends)
-    year = _years_to_date(royalty, base, factor_ppm, stage_end, when)
+    days = _days(royalty, when.holiday_ends[index], stage_end, when)
+    sold, holiday = _sold(royalty, base, days, when.year_days)
+    year = YearToDate(
+        base=sold,
+        holiday=holiday,
+        earlier=_earlier(sold, holiday) if royalty.fills_over_licence else None,
+        factor_ppm=factor_ppm,
+        days=np.maximum(days.end - days.pays_from, 0),
+        year_days=when.year_days[:, np.newaxis],
+    )
     steps = due_in_year(royalty.rule, year)
     due = steps.due
     if royalty.rule.bands.mode == "volume":
@@ -72,68 +74,64 @@ def royalty_periods(
     owed = due[:, -1:]
     totals = within_total(royalty.rule, due, np.cumsum(owed, axis=0) - owed)
     return RoyaltyPeriods(
-        year=year,
-        steps=steps,
-        totals=totals,
-        amounts=np.diff(totals, axis=1, prepend=0),
-        on=np.minimum(when.period_ends, when.ends) + (due_days - 1),
+        year=year, steps=steps, totals=totals, amounts=_single(totals)
     )
 
 
-def _years_to_date(
-    royalty: RoyaltyInStage,
-    base: IntArray,
-    factor_ppm: IntArray,
-    stage_end: IntArray,
-    when: Timeline,
-) -> YearToDate:
-    """Return each licence year up to the end of each of its periods."""
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """Days of each licence year: the stage's first, its first after the holiday,
+    and the day after its last in each period."""  # noqa: D205, D209
+
+    begin: IntArray
+    pays_from: IntArray
+    end: IntArray
+
+
+def _days(
+    royalty: RoyaltyInStage, holiday_end: IntArray, stage_end: IntArray, when: Timeline
+) -> _Days:
     first = when.year_starts[:, np.newaxis]
     year_days = when.year_days[:, np.newaxis]
-    begin = np.maximum(when.stage_starts[royalty.stage] - first, 0)
-    end = np.maximum(np.minimum(when.period_ends, stage_end) - first, 0)
-    begin = np.minimum(begin, end)
+    begin = np.clip(when.stage_starts[royalty.stage] - first, 0, year_days)
     pays_from = begin
     if royalty.has_holiday:
-        holiday_end = when.day(royalty.holiday_month) - first
-        pays_from = np.minimum(np.maximum(begin, holiday_end), end)
-    sold, holiday = _sold(royalty, base, (begin, pays_from, end), year_days)
-    return YearToDate(
-        base=sold,
-        holiday=holiday,
-        earlier=_earlier(sold - holiday) if royalty.fills_over_licence else 0,
-        factor_ppm=factor_ppm,
-        days=end - pays_from,
-        year_days=year_days,
-    )
+        pays_from = np.clip(holiday_end - first, begin, year_days)
+    return _Days(begin, pays_from, np.minimum(when.period_ends, stage_end) - first)
 
 
 def _sold(
-    royalty: RoyaltyInStage,
-    base: IntArray,
-    days: tuple[IntArray, IntArray, IntArray],
-    year_days: IntArray,
-) -> tuple[IntArray, IntArray | int]:
+    royalty: RoyaltyInStage, base: IntArray, days: _Days, year_days: IntArray
+) -> tuple[IntArray, IntArray | None]:
     """Return what was sold since the begin, and what of it on holiday days."""
-    begin, pays_from, end = days
     if not royalty.counts_sales:
-        return np.zeros_like(end), 0
-    yearly = base[:, np.newaxis]
-    before = per_day(yearly, begin, year_days)
-    sold = per_day(yearly, end, year_days) - before
+        return np.zeros_like(days.end), None
+    yearly, of_days = base[:, np.newaxis], year_days[:, np.newaxis]
+    before = per_day(yearly, days.begin, of_days)
+    sold = per_day(yearly, days.end, of_days) - before
+    sold = np.where(days.end > days.begin, sold, 0)
     if not royalty.has_holiday:
-        return sold, 0
-    return sold, per_day(yearly, pays_from, year_days) - before
+        return sold, None
+    free = per_day(yearly, days.pays_from, of_days) - before
+    return sold, np.where(days.end > days.pays_from, free, sold)
 
 
-def _earlier(net: IntArray) -> IntArray:
+def _earlier(sold: IntArray, holiday: IntArray | None) -> IntArray:
     """Return the charged base of all earlier licence years."""
-    yearly = np.maximum(net[:, -1:], 0)
-    return np.asarray(np.cumsum(yearly, axis=0) - yearly)
+    net = sold[:, -1:] if holiday is None else (sold - holiday)[:, -1:]
+    yearly = np.maximum(net, 0)
+    earlier: IntArray = np.cumsum(yearly, axis=0) - yearly
+    return earlier
 
 
 def _settled_at_close(due: IntArray, closes: NDArray[np.bool_]) -> IntArray:
     """Keep what was charged until the royalty's licence year closes."""
-    closes = closes.copy()
     closes[:, -1] = True
     return np.where(closes, due, np.maximum.accumulate(due, axis=1))
+
+
+def _single(totals: IntArray) -> IntArray:
+    """Return each period's own amount of totals to date."""
+    amounts = totals.copy()
+    amounts[:, 1:] -= totals[:, :-1]
+    return amounts

@@ -5,8 +5,8 @@ Arrays stand as (what, licence): the licences last, so that NumPy runs along the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,14 +24,16 @@ class Timeline:
 
     Attributes
     ----------
-    year_starts : array of Y x n
-        First day of each licence year.
-    year_days : array of Y x n
-        Days of each licence year [days].
+    year_starts, year_days : array of Y x n
+        First day of each licence year, and its days.
     period_ends : array of Y x P x n
         Day after each reporting period.
     stage_starts : array of (stages + 1) x n
         First day of each stage; last, the day after the last stage.
+    dues, waits : array of fixed parts x n
+        When each part of a fixed fee falls due, and since when it is awaited.
+    holiday_ends : array of royalties x n
+        First day after the holiday of each royalty.
     ends : array of n
         Day after the licence's last.
     is_stopped : array of n
@@ -42,15 +44,15 @@ class Timeline:
     year_days: IntArray
     period_ends: IntArray
     stage_starts: IntArray
+    dues: IntArray
+    waits: IntArray
+    holiday_ends: IntArray
     ends: IntArray
     is_stopped: NDArray[np.bool_]
-    _marks: dict[int, int]
-    _days: IntArray
 
-    def day(self, month: int) -> IntArray:
-        """Return the day that lies some months after the start, of each licence."""
-        days: IntArray = self._days[self._marks[month]]
-        return days
+    def __len__(self) -> int:
+        """Return the number of licences."""
+        return len(self.ends)
 
 
 class Almanac:
@@ -58,13 +60,18 @@ class Almanac:
 
     def __init__(self, plan: Plan, starts: IntArray) -> None:
         self.plan = plan
-        self.grid = plan.years * plan.periods + 1
-        periods = [plan.period_months * number for number in range(self.grid)]
-        others = sorted(_named_months(plan))
-        self.marks = {month: self.grid + row for row, month in enumerate(others)}
+        groups = _months(plan)
+        ends = list(accumulate(len(group) for group in groups))
+        begins = [0, *ends[:-1]]
+        self.groups = [slice(*at) for at in zip(begins, ends, strict=True)]
         self.first = int(starts.min(initial=plan.end_day))
         last = int(starts.max(initial=self.first))
-        self.days = months_after(np.arange(self.first, last + 1), [*periods, *others])
+        months = [month or 0 for group in groups for month in group]
+        self.days = months_after(np.arange(self.first, last + 1), months)
+        natural_end = self.days[ends[1] - 1]
+        if plan.stage_months[-1] is None:
+            natural_end[:] = plan.end_day
+        np.minimum(natural_end, plan.end_day, out=natural_end)
 
     def timeline(
         self, starts: IntArray, entered: IntArray, stops: IntArray | None
@@ -74,41 +81,33 @@ class Almanac:
         `stops` holds the day after the last, of those that stop on a date.
         """
         days = self.days[:, starts - self.first]
-        plan, grid = self.plan, days[: self.grid]
-        stage_starts = self._stage_starts(days)
-        natural = stage_starts[-1]
-        ends = np.take_along_axis(stage_starts, entered[np.newaxis], 0)[0]
-        ends = np.minimum(ends, natural)
+        grid, stage_starts, dues, waits, holidays = (days[at] for at in self.groups)
+        natural_end = stage_starts[-1]
+        ends = stage_starts[entered, np.arange(len(starts))]
+        ends = np.minimum(ends, natural_end)
         if stops is not None:
             ends = np.minimum(ends, stops)
-        shape = (plan.years, plan.periods, len(starts))
+        bounds = grid[:: self.plan.periods]
         return Timeline(
-            year_starts=grid[: -1 : plan.periods],
-            year_days=np.diff(grid[:: plan.periods], axis=0),
-            period_ends=grid[1:].reshape(shape),
+            year_starts=bounds[:-1],
+            year_days=bounds[1:] - bounds[:-1],
+            period_ends=grid[1:].reshape(self.plan.years, -1, len(starts)),
             stage_starts=stage_starts,
+            dues=dues,
+            waits=waits,
+            holiday_ends=holidays,
             ends=ends,
-            is_stopped=ends < natural,
-            _marks=self.marks,
-            _days=days,
+            is_stopped=ends < natural_end,
         )
 
-    def _stage_starts(self, days: IntArray) -> IntArray:
-        months: Sequence[int | None] = self.plan.stage_months
-        rows = [
-            np.full(days.shape[1], self.plan.end_day)
-            if month is None
-            else days[self.marks[month]]
-            for month in months
-        ]
-        rows[-1] = np.minimum(rows[-1], self.plan.end_day)
-        return np.stack(rows)
 
-
-def _named_months(plan: Plan) -> set[int]:
-    """Return every number of months after the start that the plan names."""
-    months = {month for month in plan.stage_months if month is not None}
-    for rule in plan.fixed:
-        if not rule.on_first_sale:
-            months |= {*rule.months, *rule.since}
-    return months | {royalty.holiday_month for royalty in plan.royalties}
+def _months(plan: Plan) -> list[list[int | None]]:
+    """Return the months of all dates of the plan: one list for each group."""
+    periods = plan.years * plan.periods + 1
+    return [
+        [plan.period_months * number for number in range(periods)],
+        list(plan.stage_months),
+        [part.month for part in plan.fixed],
+        [part.since for part in plan.fixed],
+        [royalty.holiday_month for royalty in plan.royalties],
+    ]
