@@ -1,0 +1,153 @@
+"""Check terms, and the patent where it is known, against the law of China.
+
+Errors are what a text forbids; what a text says "generally" is a warning; what no
+text settles is a warning or a notice. Nothing unknown is passed silently.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from pricing.dates import plus_months
+from pricing.errors import FigureNotFound
+from pricing.law.caps import cap_findings, stage_starts
+from pricing.law.figures import figure
+from pricing.law.finding import Finding, Severity, finding
+from pricing.law.patent_bars import PatentFacts, life_findings, open_licence_bars
+from pricing.law.wording import wording_findings
+from pricing.terms import SIZES, FixedFee, Stage, Terms
+
+__all__ = ["Finding", "PatentFacts", "Severity", "check", "filing_deadline"]
+
+_GRAVEST_FIRST = ("error", "warning", "notice")
+
+
+def check(terms: Terms, patent: PatentFacts | None, *, day: date) -> list[Finding]:
+    """Check terms against the law in force on a day.
+
+    Parameters
+    ----------
+    terms : Terms
+        Terms as read.
+    patent : PatentFacts or None
+        What is known of the patent; None when it is not named.
+    day : date
+        Day whose law holds and on which the patent's state is judged.
+
+    Returns
+    -------
+    list of Finding
+        Errors first, then warnings, then notices.
+    """
+    findings = [*_lane(terms, day), *life_findings(terms, patent, day=day)]
+    findings += _stages_that_never_begin(terms)
+    if terms.lane == "open":
+        findings += open_licence_bars(patent, day)
+        findings += cap_findings(terms, day)
+        findings += wording_findings(terms, day)
+        findings += _tiers(terms)
+        findings += _stages(terms)
+    findings += _filing(terms)
+    return sorted(findings, key=lambda found: _GRAVEST_FIRST.index(found.severity))
+
+
+def filing_deadline(effective_on: date) -> date:
+    """Return the last day on which a licence can be filed in time.
+
+    Parameters
+    ----------
+    effective_on : date
+        Day on which the licence takes effect.
+
+    Returns
+    -------
+    date
+        Three months later, or the last day of that month.
+
+    Raises
+    ------
+    FigureNotFound
+        Before the rule's first day.
+
+    Notes
+    -----
+    Implementing Regulations, rule 15(2). A last day that is a holiday moves to
+    the next working day; the earlier day is always in time.
+
+    Examples
+    --------
+    >>> filing_deadline(date(2026, 11, 30))
+    datetime.date(2027, 2, 28)
+    """
+    months = int(figure("filing_deadline").on(effective_on))
+    return plus_months(effective_on, months)
+
+
+def _lane(terms: Terms, day: date) -> Iterator[Finding]:
+    if terms.lane == "ordinary":
+        yield finding("lane.ordinary", "lane")
+        return
+    if terms.mode == "negotiated":
+        yield finding("lane.negotiated", "mode")
+    declarations = figure("open_licence")
+    try:
+        declarations.on(day)
+    except FigureNotFound:
+        since = declarations.dates[0]
+        yield finding("lane.not_yet", "lane", day=day, since=since)
+
+
+def _stages_that_never_begin(terms: Terms) -> Iterator[Finding]:
+    for position, begins_on in enumerate(stage_starts(terms)):
+        if begins_on > terms.ends_on:
+            yield finding(
+                "stage.never_begins",
+                f"stages[{position}]",
+                begins_on=begins_on,
+                ends_on=terms.ends_on,
+            )
+
+
+def _tiers(terms: Terms) -> Iterator[Finding]:
+    factors = terms.size_tiers.factors_ppm
+    if len(set(factors)) > 1:
+        yield finding("tier.by_size", "size_tiers")
+    for size, factor_ppm in zip(SIZES, factors, strict=True):
+        if factor_ppm == 0:
+            yield finding("tier.zero", f"size_tiers.{size}")
+
+
+def _stages(terms: Terms) -> Iterator[Finding]:
+    last = len(terms.stages) - 1
+    for position, stage in enumerate(terms.stages):
+        where = f"stages[{position}]"
+        if _is_free(stage):
+            yield finding("stage.zero_fee", where)
+        if stage.may_stop and position < last:
+            yield finding("stage.may_stop", f"{where}.may_stop")
+        if not stage.sales_allowed:
+            yield finding("stage.no_sales", f"{where}.sales_allowed")
+
+
+def _is_free(stage: Stage) -> bool:
+    """Tell whether nothing can fall due in a stage."""
+    return not any(
+        fee.amount_fen > 0
+        if isinstance(fee, FixedFee)
+        else any(rate > 0 for year in range(1, 61) for _, rate in fee.bands_in(year))
+        or bool(fee.minimum_per_year_fen)
+        for fee in stage.fees
+    )
+
+
+def _filing(terms: Terms) -> Iterator[Finding]:
+    try:
+        deadline = filing_deadline(terms.starts_on)
+    except FigureNotFound:
+        day = terms.starts_on
+        yield finding(
+            "not_checked.figure", "starts_on", day=day, name="filing_deadline"
+        )
+        return
+    yield finding("filing.deadline", "starts_on", deadline=deadline)
