@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from market import formats, headers, i18n, navigation, settings
 from market.accounts import policies, security
+from market.catalogue.commands import patents_commands
 from market.db import connect_database, session
 from market.errors import MarketError
 from market.migrate import db_commands
@@ -20,7 +21,7 @@ from market.worker import Chore, Task, worker_command
 
 # Each subject adds its blueprint and its commands here, one line each.
 BLUEPRINTS: tuple[Blueprint, ...] = ()
-COMMANDS: tuple[click.Command, ...] = (db_commands,)
+COMMANDS: tuple[click.Command, ...] = (db_commands, patents_commands)
 # What the worker does for each task's name, and between jobs.
 TASKS: dict[str, Task] = {}
 CHORES: tuple[Chore, ...] = ()
