@@ -1,0 +1,159 @@
+"""What there is on offer: for offices, for the public, and for other subjects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, contains_eager, selectinload
+
+from market.catalogue.models import Patent, PatentStatus
+from market.catalogue.queries import facts_of
+from market.errors import NotFound
+from market.licences.models import Licence, LicenceState
+from market.licensing.models import Offer, OfferState, OfferVersion
+from pricing.law.checks import Finding, check
+from pricing.terms import Terms, read_terms
+
+KEPT_TERMS = 4096
+
+
+def open_offer(session: Session, offer_id: int) -> Offer:
+    """Return an offer that the public may see.
+
+    Raises
+    ------
+    NotFound
+        When there is none, or it is still a draft.
+    """
+    offer = session.get(Offer, offer_id)
+    if offer is None or offer.state != OfferState.OPEN:
+        raise _no_offer()
+    return offer
+
+
+def visible_offer(
+    session: Session, offer_id: int, *, organisation_id: int | None
+) -> Offer:
+    """Return an offer that a reader may see: open, or the reader's own draft."""
+    offer = session.get(Offer, offer_id)
+    if offer is not None and offer.organisation_id == organisation_id:
+        return offer
+    return open_offer(session, offer_id)
+
+
+def office_offer(
+    session: Session, organisation_id: int, *, offer_id: int, to_change: bool = False
+) -> Offer:
+    """Return an office's own offer, locked where it is about to change.
+
+    Raises
+    ------
+    NotFound
+        When there is none, or another organisation's.
+    """
+    wanted = sa.select(Offer).where(
+        Offer.id == offer_id, Offer.organisation_id == organisation_id
+    )
+    offer = session.scalar(wanted.with_for_update() if to_change else wanted)
+    if offer is None:
+        raise _no_offer()
+    return offer
+
+
+def offers_of(session: Session, organisation_id: int) -> Sequence[Offer]:
+    """Return an office's offers, drafts first, the newest first among equals."""
+    wanted = (
+        sa.select(Offer)
+        .join(Offer.patent)
+        .where(Offer.organisation_id == organisation_id)
+        .options(contains_eager(Offer.patent), selectinload(Offer.versions))
+        .order_by(Offer.state == OfferState.OPEN, Offer.id.desc())
+    )
+    return session.scalars(wanted).all()
+
+
+def patent_of(session: Session, organisation_id: int, *, patent_id: int) -> Patent:
+    """Return an office's own patent, to draft an offer on."""
+    patent = session.get(Patent, patent_id)
+    if patent is None or patent.organisation_id != organisation_id:
+        raise NotFound(
+            "没有这件专利,或者它不属于贵机构。",
+            "There is no such patent, or it is not your office's.",
+        )
+    return patent
+
+
+def patent_numbered(
+    session: Session, organisation_id: int, *, number: str
+) -> Patent | None:
+    """Return an office's patent by its number, or None."""
+    return session.scalar(
+        sa.select(Patent).where(
+            Patent.organisation_id == organisation_id, Patent.number == number
+        )
+    )
+
+
+def terms_of(version: OfferVersion) -> Terms:
+    """Return the terms of a version; each text is read once."""
+    return _read_once(version.terms_sha256, version.terms_json)
+
+
+@lru_cache(maxsize=KEPT_TERMS)
+def _read_once(_sha256: str, text: str) -> Terms:
+    return read_terms(text)
+
+
+def findings(session: Session, offer: Offer, day: date) -> list[Finding]:
+    """Return what the law says of an offer's newest terms and its patent on a day."""
+    patent = session.get_one(Patent, offer.patent_id)
+    return findings_on(terms_of(offer.version), patent, day=day)
+
+
+def findings_on(terms: Terms, patent: Patent, *, day: date) -> list[Finding]:
+    """Return what the law says of terms on a patent on a day."""
+    return check(terms, facts_of(patent), day=day)
+
+
+def is_available(offer: Offer, day: date) -> bool:
+    """Say whether a licence can be had: open, terms running, patent in force."""
+    patent = offer.patent
+    return (
+        offer.state == OfferState.OPEN
+        and offer.version.ends_on >= day
+        and patent.status == PatentStatus.GRANTED
+        and not patent.is_invalidated
+        and (patent.expires_on is None or patent.expires_on >= day)
+    )
+
+
+def licensee_count(
+    session: Session, patent_id: int, *, other_than: int | None = None
+) -> int:
+    """Count the organisations that hold a licence in force under a patent.
+
+    Parameters
+    ----------
+    session : Session
+        Reads.
+    patent_id : int
+        The patent.
+    other_than : int or None
+        The reader's own organisation, which is left out.
+    """
+    wanted = sa.select(sa.func.count(sa.distinct(Licence.licensee_id))).where(
+        Licence.patent_id == patent_id, Licence.state == LicenceState.IN_FORCE
+    )
+    if other_than is not None:
+        wanted = wanted.where(Licence.licensee_id != other_than)
+    return session.scalar(wanted) or 0
+
+
+def _no_offer() -> NotFound:
+    return NotFound(
+        "没有这个许可方案,或者它尚未公开。",
+        "There is no such offer, or it is not public yet.",
+    )
