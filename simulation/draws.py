@@ -111,16 +111,16 @@ class Draws:
         return ((words >> np.uint64(11)).astype(np.float64) + 0.5) * 2.0**-53
 
 
-def exponential(u: NDArray[np.float64]) -> NDArray[np.float64]:
+def exponential(u: ArrayLike) -> NDArray[np.float64]:
     """Return exponential variates of mean 1 by inverse distribution function."""
-    return -np.log1p(-u)
+    return np.asarray(-np.log1p(-np.asarray(u)))
 
 
-def normal(u: NDArray[np.float64]) -> NDArray[np.float64]:
+def normal(u: ArrayLike) -> NDArray[np.float64]:
     """Return standard normal variates by inverse distribution function."""
     return np.asarray(ndtri(u), dtype=np.float64)
 
 
-def lognormal_of_mean_one(u: NDArray[np.float64], log_sd: float) -> NDArray[np.float64]:
+def lognormal_of_mean_one(u: ArrayLike, log_sd: float) -> NDArray[np.float64]:
     """Return lognormal variates of mean 1 [1]; a spread of 0 gives exactly 1."""
-    return np.exp(log_sd * normal(u) - log_sd**2 / 2)
+    return np.asarray(np.exp(log_sd * normal(u) - log_sd**2 / 2))
