@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from functools import cache
 from typing import Annotated, Any, Literal
 
@@ -74,6 +75,7 @@ __all__ = [
     "canonical_json",
     "json_schema",
     "read_terms",
+    "read_tree",
     "terms_sha256",
 ]
 
@@ -201,7 +203,17 @@ def read_terms(text: str | bytes) -> Terms:
     TermsUnreadable
         Names every place that is wrong.
     """
-    tree = read_json(text)
+    return read_tree(read_json(text))
+
+
+def read_tree(tree: Mapping[str, object]) -> Terms:
+    """Read terms from a JSON object that is already parsed, such as a form's.
+
+    Raises
+    ------
+    TermsUnreadable
+        Names every place that is wrong.
+    """
     try:
         return Terms.model_validate(tree)
     except ValidationError as error:
