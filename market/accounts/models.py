@@ -51,6 +51,27 @@ class SizeClass(enum.StrEnum):
     LARGE = "large"
 
 
+class Industry(enum.StrEnum):
+    """The industries that the size standard of 2011 tells apart."""
+
+    AGRICULTURE = "agriculture"
+    MANUFACTURING = "manufacturing"
+    CONSTRUCTION = "construction"
+    WHOLESALE = "wholesale"
+    RETAIL = "retail"
+    TRANSPORT = "transport"
+    WAREHOUSING = "warehousing"
+    POST = "post"
+    ACCOMMODATION = "accommodation"
+    CATERING = "catering"
+    TELECOM = "telecom"
+    SOFTWARE = "software"
+    REAL_ESTATE = "real_estate"
+    PROPERTY = "property"
+    LEASING = "leasing"
+    OTHER = "other"
+
+
 class Organisation(Base):
     """An institution with its office, a firm, a person, a body."""
 
@@ -62,6 +83,8 @@ class Organisation(Base):
     name_zh: Mapped[str] = mapped_column(sa.String(200))
     name_en: Mapped[str] = mapped_column(sa.String(200), default="")
     credit_code: Mapped[str | None] = mapped_column(sa.String(18), unique=True)
+    # Registered abroad, in Hong Kong, Macao or Taiwan: there is no credit code.
+    outside_mainland: Mapped[bool] = mapped_column(default=False)
     province: Mapped[str | None] = mapped_column(sa.String(6))
     contact: Mapped[str] = mapped_column(sa.Text, default="")
     is_sample: Mapped[bool] = mapped_column(default=False)
@@ -69,7 +92,7 @@ class Organisation(Base):
 
     # The licensee's own statement of its size; frozen on each licence.
     size_class: Mapped[SizeClass | None] = mapped_column(words(SizeClass))
-    industry: Mapped[str | None] = mapped_column(sa.String(8))
+    industry: Mapped[Industry | None] = mapped_column(words(Industry))
     staff: Mapped[int | None]
     revenue_fen: Mapped[int | None] = mapped_column(Fen)
     size_year: Mapped[int | None]
@@ -138,6 +161,27 @@ class Membership(Base):
     organisation: Mapped[Organisation] = relationship(back_populates="memberships")
 
 
+class Invitation(Base):
+    """An offer of roles to an address; whoever holds the key may take it up once."""
+
+    __tablename__ = "invitation"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("organisation.id"), index=True
+    )
+    key: Mapped[str] = mapped_column(sa.String(43), unique=True)
+    email: Mapped[str] = mapped_column(sa.String(255))
+    roles: Mapped[list[str]] = mapped_column(sa.JSON)
+    # Nobody, when a command made the first operator's.
+    invited_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    accepted_at: Mapped[datetime | None] = mapped_column(Instant)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
+
+    organisation: Mapped[Organisation] = relationship()
+
+
 class Mail(Base):
     """A mail to send: written in the transaction of its cause, sent by the worker."""
 
@@ -149,4 +193,7 @@ class Mail(Base):
     body: Mapped[str] = mapped_column(sa.Text)
     created_at: Mapped[datetime] = mapped_column(Instant)
     sent_at: Mapped[datetime | None] = mapped_column(Instant)
+    tried_at: Mapped[datetime | None] = mapped_column(Instant)
+    # What the mail server said when it refused for good; never tried again.
+    refusal: Mapped[str | None] = mapped_column(sa.Text)
     headers: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)

@@ -20,6 +20,8 @@ def upgrade() -> None:
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("tried_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("refusal", sa.Text(), nullable=True),
         sa.Column("headers", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mail")),
     )
@@ -33,12 +35,13 @@ def upgrade() -> None:
         sa.Column("name_zh", sa.String(length=200), nullable=False),
         sa.Column("name_en", sa.String(length=200), nullable=False),
         sa.Column("credit_code", sa.String(length=18), nullable=True),
+        sa.Column("outside_mainland", sa.Boolean(), nullable=False),
         sa.Column("province", sa.String(length=6), nullable=True),
         sa.Column("contact", sa.Text(), nullable=False),
         sa.Column("is_sample", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("size_class", sa.String(length=32), nullable=True),
-        sa.Column("industry", sa.String(length=8), nullable=True),
+        sa.Column("industry", sa.String(length=32), nullable=True),
         sa.Column("staff", sa.Integer(), nullable=True),
         sa.Column("revenue_fen", sa.BigInteger(), nullable=True),
         sa.Column("size_year", sa.Integer(), nullable=True),
@@ -119,9 +122,53 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_membership_user_id"), ["user_id"], unique=False
         )
+    op.create_table(
+        "invitation",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "organisation_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("key", sa.String(length=43), nullable=False),
+        sa.Column("email", sa.String(length=255), nullable=False),
+        sa.Column("roles", sa.JSON(), nullable=False),
+        sa.Column(
+            "invited_by_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["invited_by_id"],
+            ["user.id"],
+            name=op.f("fk_invitation_invited_by_id_user"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_invitation_organisation_id_organisation"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_invitation")),
+        sa.UniqueConstraint("key", name=op.f("uq_invitation_key")),
+    )
+    with op.batch_alter_table("invitation", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_invitation_organisation_id"),
+            ["organisation_id"],
+            unique=False,
+        )
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("invitation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_invitation_organisation_id"))
+
+    op.drop_table("invitation")
     with op.batch_alter_table("membership", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_membership_user_id"))
         batch_op.drop_index(batch_op.f("ix_membership_organisation_id"))
