@@ -91,6 +91,8 @@ def refuse_unsound(plan: Plan, licences: Licences) -> None:
     if not np.issubdtype(licences.sales_fen.dtype, np.integer):
         raise _unsound("The forecast is not in whole fen.", "预测金额不是整数分。")
     refuse_above(licences.sales_fen, MAX_FEN)
+    if plan.base != "profit" and licences.sales_fen.min(initial=0) < 0:
+        raise _unsound("A forecast is negative.", "预测为负数。")
     if _outside(licences.size, len(SIZES) - 1):
         raise _unsound("A size is unknown.", "企业规模未知。")
     if _outside(licences.stages_entered, len(plan.allows_sales)):

@@ -60,12 +60,13 @@ class RoyaltyInStage:
 class Plan:
     """Terms as whole numbers.
 
-    `stage_months` has the begin of each stage and, last, the end of the last
-    one, or None where that runs to the end of the terms [months]; `end_day` is
-    the day after the terms' last. `fixed` is in the order of stage, due date
-    and fee, so that each stage's parts stand together.
+    `base` is the base of all royalties, None without any. `stage_months` has the
+    begin of each stage and, last, the end of the last one, or None where that
+    runs to the end of the terms [months]; `end_day` is the day after the terms'
+    last. `fixed` is in the order of stage, due date and fee.
     """
 
+    base: str | None
     first_day: int
     end_day: int
     years: int
@@ -110,11 +111,11 @@ def royalty_base(terms: Terms) -> str | None:
 @lru_cache(maxsize=512)
 def plan_of(terms: Terms) -> Plan:
     """Return the plan of terms."""
-    royalty_base(terms)
     starts, end = _stage_months(terms)
     first_day, end_day = as_day(terms.starts_on), as_day(terms.ends_on) + 1
     years = _licence_years(first_day, end_day, end)
     return Plan(
+        base=royalty_base(terms),
         first_day=first_day,
         end_day=end_day,
         years=years,
