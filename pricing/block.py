@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pricing.calendar import as_days
-from pricing.charge import IntArray
 from pricing.credits import credit_used
+from pricing.exact import IntArray
 from pricing.instalments import fixed_payments
 from pricing.licences import Licences
 from pricing.plan import Plan

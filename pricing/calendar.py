@@ -13,7 +13,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from pricing.charge import IntArray
+from pricing.exact import IntArray
 
 __all__ = ["as_date", "as_dates", "as_day", "as_days", "months_after"]
 

@@ -15,34 +15,24 @@ count of days, and are refused before they could leave int64.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pricing.errors import AmountOverflow
+from pricing.exact import MAX_PRODUCT, IntArray, half_up, per_day, refuse_above, scaled
 from pricing.money import MAX_FEN, PPM
 
 __all__ = [
     "Bands",
     "Charge",
-    "IntArray",
     "RoyaltyRule",
     "YearDue",
     "YearToDate",
     "charge_period",
     "due_in_year",
-    "half_up",
-    "per_day",
-    "refuse_above",
-    "scaled",
     "within_total",
 ]
-
-IntArray: TypeAlias = NDArray[np.int64]
-
-# Products up to this stay below 2^63 after half of the divisor is added.
-_MAX_PRODUCT = MAX_FEN * PPM
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,81 +135,6 @@ class Charge(YearDue):
     amount: IntArray
 
 
-def refuse_above(values: IntArray, limit: int) -> None:
-    """Refuse amounts that the following product could not carry exactly.
-
-    Raises
-    ------
-    AmountOverflow
-        Where an amount, with or without its sign, is above `limit`.
-    """
-    highest = int(np.maximum.reduce(values, axis=None, initial=0))
-    lowest = int(np.minimum.reduce(values, axis=None, initial=0))
-    worst = max(highest, -lowest)
-    if worst > limit:
-        raise AmountOverflow(
-            f"An amount of {worst} fen is above {limit} fen.",
-            f"金额 {worst} 分超过上限 {limit} 分。",
-            mend_en="Check the figures for surplus zeros.",
-            mend_zh="请检查数字是否多写了零。",
-        )
-
-
-def half_up(product: IntArray, divisor: int) -> IntArray:
-    """Divide by an even divisor and round half up: ``floor(x + 1/2)``.
-
-    Examples
-    --------
-    >>> half_up(np.array([5, 4, -5]), 10).tolist()
-    [1, 0, 0]
-    """
-    return (product + divisor // 2) // divisor
-
-
-def scaled(amount_fen: IntArray, factor_ppm: IntArray | int) -> IntArray:
-    """Return amounts times a factor, half up.
-
-    Parameters
-    ----------
-    amount_fen : array
-        Amounts [fen].
-    factor_ppm : int or array
-        Factors [parts per million].
-
-    Raises
-    ------
-    AmountOverflow
-        For an amount that times the largest factor leaves exact int64.
-
-    Examples
-    --------
-    >>> scaled(np.array([1_00]), 333_333).tolist()
-    [33]
-    """
-    highest = int(np.maximum.reduce(np.asarray(factor_ppm), axis=None, initial=PPM))
-    refuse_above(amount_fen, _MAX_PRODUCT // highest)
-    return half_up(amount_fen * factor_ppm, PPM)
-
-
-def per_day(amount: IntArray, days: IntArray, year_days: IntArray) -> IntArray:
-    """Return the share of a yearly amount for some of the year's days, half up.
-
-    Parameters
-    ----------
-    amount : array
-        Amount of the whole year, negative for a loss, at most `MAX_FEN`
-        [fen or units].
-    days, year_days : array
-        Days of the share and of the year [days].
-
-    Examples
-    --------
-    >>> per_day(np.array([1_000]), np.array([181]), np.array([365])).tolist()
-    [496]
-    """
-    return (2 * amount * days + year_days) // (2 * year_days)
-
-
 def _charged_base(year: YearToDate) -> IntArray:
     net = year.base
     for part in (year.deductions, year.holiday):
@@ -253,7 +168,7 @@ def _volume(bands: Bands, base: IntArray, earlier: IntArray | None) -> IntArray:
 
 
 def _banded(bands: Bands, base: IntArray, earlier: IntArray | None) -> IntArray:
-    refuse_above(base, min(MAX_FEN, _MAX_PRODUCT // max(bands.highest_rate, 1)))
+    refuse_above(base, min(MAX_FEN, MAX_PRODUCT // max(bands.highest_rate, 1)))
     of_bands = _graduated if bands.mode == "graduated" else _volume
     return half_up(of_bands(bands, base, earlier), bands.scale)
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from pricing.charge import IntArray
+from pricing.exact import IntArray
 
 __all__ = ["credit_used"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from pricing.block import Block
-from pricing.charge import IntArray, scaled
+from pricing.exact import IntArray, scaled
 from pricing.instalments import part_of
 from pricing.plan import FixedPart, Plan
 

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pricing.calendar import as_days
-from pricing.charge import IntArray, refuse_above
 from pricing.errors import PricingError
+from pricing.exact import IntArray, refuse_above
 from pricing.money import MAX_FEN
 from pricing.plan import Plan
 from pricing.terms import SIZES

@@ -11,8 +11,9 @@ from functools import lru_cache
 import numpy as np
 
 from pricing.calendar import as_day, months_after
-from pricing.charge import Bands, IntArray, RoyaltyRule
+from pricing.charge import Bands, RoyaltyRule
 from pricing.errors import PricingError
+from pricing.exact import IntArray
 from pricing.fees import FixedFee, Royalty
 from pricing.terms import Terms
 

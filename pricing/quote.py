@@ -12,9 +12,9 @@ import numpy as np
 
 from pricing.block import KINDS, Block
 from pricing.calendar import as_date
-from pricing.charge import IntArray
 from pricing.discount import DISCOUNT_PPM, present_value_fen
 from pricing.errors import AmountOverflow, PricingError
+from pricing.exact import IntArray
 from pricing.exposure import worst_case_fen
 from pricing.formula import Line, lines_of
 from pricing.money import MAX_FEN, PPM

@@ -11,14 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pricing.charge import (
-    IntArray,
-    YearDue,
-    YearToDate,
-    due_in_year,
-    per_day,
-    within_total,
-)
+from pricing.charge import YearDue, YearToDate, due_in_year, within_total
+from pricing.exact import IntArray, per_day
 from pricing.plan import Plan, RoyaltyInStage
 from pricing.timeline import Timeline
 

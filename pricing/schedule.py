@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from pricing.block import KINDS, Block, block
 from pricing.calendar import as_dates, as_days
-from pricing.charge import IntArray
+from pricing.exact import IntArray
 from pricing.licences import Licences, refuse_unsound
 from pricing.plan import Plan, plan_of
 from pricing.terms import SIZES, Terms

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pricing.calendar import months_after
-from pricing.charge import IntArray
+from pricing.exact import IntArray
 from pricing.plan import Plan
 
 __all__ = ["Almanac", "Timeline"]

@@ -10,7 +10,7 @@ import numpy as np
 
 from pricing.block import CREDIT, FIXED, Block
 from pricing.calendar import as_date
-from pricing.charge import IntArray
+from pricing.exact import IntArray
 from pricing.plan import Plan
 
 __all__ = ["YearCost", "year_costs"]
