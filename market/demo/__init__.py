@@ -1,0 +1,1 @@
+"""The demo: labelled sample data, and server and worker in one command."""
