@@ -36,7 +36,11 @@ def _never(table: str, event: str) -> Trigger:
 
 
 def _changed(*columns: str) -> str:
-    return " OR ".join(f"NEW.{c} IS DISTINCT FROM OLD.{c}" for c in columns)
+    # As text, because PostgreSQL knows no equality of JSON.
+    return " OR ".join(
+        f"CAST(NEW.{column} AS TEXT) IS DISTINCT FROM CAST(OLD.{column} AS TEXT)"
+        for column in columns
+    )
 
 
 def _frozen(table: str, *columns: str) -> Trigger:

@@ -11,8 +11,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from market.accounts.models import Organisation, SizeClass
 from market.catalogue.models import Patent
+from market.clock import business_day
 from market.db import Base, Id, Instant, words
 from market.licensing.models import Lane, Offer, OfferVersion
+from pricing.terms import Terms, read_terms
 
 
 class LicenceState(enum.StrEnum):
@@ -61,3 +63,23 @@ class Licence(Base):
     licensor: Mapped[Organisation] = relationship(foreign_keys=[licensor_id])
     licensee: Mapped[Organisation] = relationship(foreign_keys=[licensee_id])
     patent: Mapped[Patent] = relationship()
+
+    @property
+    def number(self) -> str:
+        """The number that papers carry, such as ``OL-000012``."""
+        return f"OL-{self.id:06d}"
+
+    @property
+    def noticed_on(self) -> date:
+        """The business day on which the notice arrived."""
+        return business_day(self.noticed_at)
+
+    @property
+    def terms(self) -> Terms:
+        """The frozen terms."""
+        return read_terms(self.terms_json)
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether the licence has begun."""
+        return self.state is not LicenceState.NOTICED
