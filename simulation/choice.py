@@ -74,7 +74,7 @@ def decide(market: Market, pairs: Pairs, *, is_subsidised: bool) -> dict[int, Pl
 def _plan(market: Market, pairs: Pairs, proposal: Proposal, row: int) -> Plan:
     patent = int(pairs.patent[row])
     after_trial = proposal.worth.goes_on_after_trial[row].tolist()
-    after_pilot = proposal.worth.goes_on_after_pilot[row].tolist()
+    bad, good = proposal.worth.goes_on_after_pilot[row].tolist()
     return Plan(
         lane=proposal.lane,
         patent=patent,
@@ -88,5 +88,5 @@ def _plan(market: Market, pairs: Pairs, proposal: Proposal, row: int) -> Plan:
             market.parameters.technology.production_cost_years * pairs.mean_fen[row]
         ),
         goes_on_after_trial=tuple(after_trial),
-        goes_on_after_pilot=tuple(tuple(news) for news in after_pilot),
+        goes_on_after_pilot=(tuple(bad), tuple(good)),
     )

@@ -118,7 +118,7 @@ def exponential(u: ArrayLike) -> NDArray[np.float64]:
 
 def normal(u: ArrayLike) -> NDArray[np.float64]:
     """Return standard normal variates by inverse distribution function."""
-    return np.asarray(ndtri(u), dtype=np.float64)
+    return np.asarray(ndtri(np.asarray(u, dtype=np.float64)))
 
 
 def lognormal_of_mean_one(u: ArrayLike, log_sd: float) -> NDArray[np.float64]:

@@ -9,7 +9,7 @@ of firm are four numbers: micro, small, medium, large.
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -178,13 +178,16 @@ class Parameters(Group):
     policy: Policy
 
 
+_HINTS = get_type_hints(Parameters)
+SECTIONS: dict[str, type[Group]] = {
+    name: _HINTS[name] for name in Parameters.model_fields
+}
+
+
 def unit_of(key: str) -> str:
     """Return the unit of a parameter, such as ``search.cost_yuan``."""
     group, _, name = key.partition(".")
-    section = Parameters.model_fields[group].annotation
-    if section is None or not issubclass(section, Group):
-        raise KeyError(key)
-    extra = section.model_fields[name].json_schema_extra
+    extra = SECTIONS[group].model_fields[name].json_schema_extra
     return str(extra["unit"]) if isinstance(extra, dict) else ""
 
 
@@ -192,7 +195,6 @@ def keys() -> list[str]:
     """Return every parameter's key, in the order of the file."""
     return [
         f"{group}.{name}"
-        for group, field in Parameters.model_fields.items()
-        if field.annotation is not None and issubclass(field.annotation, Group)
-        for name in field.annotation.model_fields
+        for group, section in SECTIONS.items()
+        for name in section.model_fields
     ]

@@ -156,7 +156,8 @@ class _Story:
         served: Served = yield self._ask(attempt, NEGOTIATION)
         talks = self.parameters.negotiation
         drawn = self._drawn(Purpose.NEGOTIATION_TIME, attempt)
-        months = talks.months * lognormal_of_mean_one(drawn, talks.months_log_sd)
+        stretch = float(lognormal_of_mean_one(drawn, talks.months_log_sd))
+        months = talks.months * stretch
         attempt.talks_from = served.begins_at
         attempt.talks_to = max(
             served.ends_at, served.begins_at + whole_minutes(months * MINUTES_PER_MONTH)
@@ -244,7 +245,9 @@ class _Story:
             firm=attempt.firm,
             occasion=attempt.occasion,
             stage=stage,
-            minutes=whole_minutes(mean * exponential(self._drawn(work, attempt))),
+            minutes=whole_minutes(
+                mean * float(exponential(self._drawn(work, attempt)))
+            ),
             served=self.env.event(),
             refund_fen=refund_fen,
         )

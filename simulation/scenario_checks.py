@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from simulation.errors import Fault, ScenarioUnreadable
-from simulation.parameters import Parameters, keys, unit_of
+from simulation.parameters import SECTIONS, Parameters, keys, unit_of
 from simulation.scenario_files import Entry, Sheet
 
 WHOLE = 1e-9
@@ -120,22 +120,20 @@ def _unstated(sheet: Sheet, key: str, entry: Entry) -> Iterator[Fault]:
 
 def _fault(sheet: Sheet, detail: ErrorDetails) -> Fault:
     key = ".".join(str(part) for part in detail["loc"])
-    allowed = _allowed(key)
     return Fault(
         file=sheet.file,
         key=key,
         message_zh=f"值 {detail['input']!r} 不可用。",
         message_en=f"The value {detail['input']!r} cannot be used: {detail['msg']}.",
-        mend_zh=f"可用范围：{allowed}。",
-        mend_en=f"Allowed: {allowed}.",
+        mend_zh=f"可用范围：{_allowed(key, '至')}。",
+        mend_en=f"Allowed: {_allowed(key, 'to')}.",
     )
 
 
-def _allowed(key: str) -> str:
-    """Return the allowed range of a key in words: ``1 to 240 months``."""
+def _allowed(key: str, to: str) -> str:
+    """Return the allowed range of a key in words: ``1 to 120 months``."""
     group, name = key.split(".")[:2]
-    section = Parameters.model_fields[group].annotation
-    metadata = getattr(section, "model_fields")[name].metadata  # noqa: B009
+    metadata = SECTIONS[group].model_fields[name].metadata
     bounds = {
         word: getattr(mark, word)
         for mark in metadata
@@ -144,9 +142,9 @@ def _allowed(key: str) -> str:
     }
     unit = unit_of(f"{group}.{name}")
     if "ge" in bounds:
-        return f"{bounds['ge']:,} to {bounds['le']:,} {unit}"
+        return f"{bounds['ge']:,} {to} {bounds['le']:,} [{unit}]"
     if "min_length" in bounds:
-        return f"{bounds['min_length']} numbers, {unit}"
+        return f"4 x [{unit}]"
     return unit
 
 

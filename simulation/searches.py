@@ -79,7 +79,8 @@ def candidate_dates(
     """
     count = len(market.firms)
     mean_gap = MINUTES_PER_YEAR / market.parameters.search.bound_per_year
-    minute, rows = np.zeros(count, dtype=np.int64), []
+    minute = np.zeros(count, dtype=np.int64)
+    rows: list[Ints] = []
     while True:
         gaps = exponential(draws.row(Purpose.CANDIDATE_GAP, count, len(rows)))
         minute = minute + np.maximum(1, np.floor(gaps * mean_gap + 0.5)).astype(int)

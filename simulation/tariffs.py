@@ -143,9 +143,9 @@ def _table(
     present = paid.amount_fen * (1 + rates) ** (-days / DAYS_PER_YEAR)
     before = days < course.production_month * DAYS_PER_YEAR / MONTHS_PER_YEAR - 1
     total, early, entry = (
-        np.bincount(paid.licence, weights=weights, minlength=len(size)).reshape(
-            len(SIZES), cases
-        )
+        np.bincount(paid.licence, weights=weights, minlength=len(size))
+        .reshape(len(SIZES), cases)
+        .astype(np.float64)
         for weights in (
             present,
             paid.amount_fen * before,

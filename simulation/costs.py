@@ -1,0 +1,146 @@
+"""Acquisition cost of every firm, in six parts, as values of day 0.
+
+Search, negotiation, fees, financing, risk, and the subsidy that is taken off. Ledger
+amounts are whole fen at their dates; here they are discounted at the riskless rate.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulation.charges import Charges
+from simulation.course import DAYS_PER_YEAR
+from simulation.ledger import Ledger
+from simulation.prospects import Market
+from simulation.timetable import MINUTES_PER_DAY, MINUTES_PER_MONTH
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+PARTS = ("search", "negotiation", "fees", "financing", "risk", "subsidy")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirmCosts:
+    """The six parts by firm [fen, value of day 0]; the subsidy is what is refunded."""
+
+    search: Floats
+    negotiation: Floats
+    fees: Floats
+    financing: Floats
+    risk: Floats
+    subsidy: Floats
+
+    @property
+    def cash_total(self) -> Floats:
+        """Search, negotiation, fees and financing, less subsidy."""
+        spent = self.search + self.negotiation + self.fees + self.financing
+        return spent - self.subsidy
+
+    @property
+    def risk_adjusted_total(self) -> Floats:
+        """The cash total and the cost of risk."""
+        return self.cash_total + self.risk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlays:
+    """Dated outlays of firms: the firm, the day of the run, the amount [fen]."""
+
+    firm: Ints
+    day: Floats
+    amount_fen: Ints
+
+
+def outlays(ledger: Ledger, charges: Charges) -> dict[str, Outlays]:
+    """Return each kind of outlay; a fen stands in exactly one of them."""
+    firm, searched = ledger["firm"], ledger["searched_at"] / MINUTES_PER_DAY
+    licensed = np.maximum(ledger["licensed_at"] / MINUTES_PER_DAY, searched)
+    talked = np.maximum(ledger["talks_to"] / MINUTES_PER_DAY, searched)
+    return {
+        "search": Outlays(firm=firm, day=searched, amount_fen=ledger["search_fen"]),
+        "negotiation": Outlays(
+            firm=firm, day=talked, amount_fen=ledger["negotiation_fen"]
+        ),
+        "fees": Outlays(
+            firm=firm[charges.row],
+            day=charges.day.astype(np.float64),
+            amount_fen=charges.amount_fen,
+        ),
+        "subsidy": Outlays(firm=firm, day=licensed, amount_fen=ledger["refund_fen"]),
+        "risk": Outlays(firm=firm, day=licensed, amount_fen=ledger["risk_fen"]),
+    }
+
+
+def firm_costs(market: Market, ledger: Ledger, charges: Charges) -> FirmCosts:
+    """Return the acquisition cost of every firm, 0 where it spent nothing."""
+    kinds = outlays(ledger, charges)
+    present = {kind: _present(market, paid) for kind, paid in kinds.items()}
+    spent = [_financing(market, kinds[kind]) for kind in PARTS[:3]]
+    financing = spent[0] + spent[1] + spent[2] - _financing(market, kinds["subsidy"])
+    return FirmCosts(financing=financing, **present)
+
+
+def financing_cost(
+    amount_fen: Floats, years: Floats, *, rate: Floats, riskless: float, horizon: float
+) -> Floats:
+    """Return what it costs to tie up money until the horizon, as value of day 0.
+
+    Parameters
+    ----------
+    amount_fen : array of float
+        Outlays [fen].
+    years : array of float
+        When they are paid; later than the horizon they cost nothing here [years].
+    rate : array of float
+        The firm's cost of capital [1 per year].
+    riskless : float
+        Rate of safe money [1 per year].
+    horizon : float
+        Date up to which money is tied up [years].
+
+    Returns
+    -------
+    array of float
+        Outlay x [(1 + rate)^(T - t) - (1 + riskless)^(T - t)] (1 + riskless)^-T [fen].
+
+    Examples
+    --------
+    >>> tied = np.array([0.0, 1.0, 6.0])
+    >>> rate = np.full(3, 0.10)
+    >>> cost = financing_cost(
+    ...     np.full(3, 100.0), tied, rate=rate, riskless=0.0, horizon=5.0
+    ... )
+    >>> cost.round(2).tolist()
+    [61.05, 46.41, 0.0]
+    """
+    left = np.maximum(horizon - years, 0)
+    extra = (1 + rate) ** left - (1 + riskless) ** left
+    return np.asarray(amount_fen * extra * (1 + riskless) ** -horizon)
+
+
+def _present(market: Market, paid: Outlays) -> Floats:
+    riskless = market.parameters.finance.riskless_rate
+    discounted = paid.amount_fen * (1 + riskless) ** (-paid.day / DAYS_PER_YEAR)
+    return _by_firm(market, paid.firm, discounted)
+
+
+def _financing(market: Market, paid: Outlays) -> Floats:
+    months = market.parameters.population.months
+    rates = np.array(market.course.capital_cost)[market.firms.size[paid.firm]]
+    cost = financing_cost(
+        paid.amount_fen.astype(np.float64),
+        paid.day / DAYS_PER_YEAR,
+        rate=rates,
+        riskless=market.parameters.finance.riskless_rate,
+        horizon=months * MINUTES_PER_MONTH / MINUTES_PER_DAY / DAYS_PER_YEAR,
+    )
+    return _by_firm(market, paid.firm, cost)
+
+
+def _by_firm(market: Market, firm: Ints, amounts: Floats) -> Floats:
+    sums = np.bincount(firm, weights=amounts, minlength=len(market.firms))
+    return sums.astype(np.float64)
