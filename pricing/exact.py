@@ -1,4 +1,4 @@
-"""Exact arithmetic over arrays of whole fen: half up, and refused before int64 wraps."""
+"""Exact arithmetic over arrays of whole fen: half up, refused before it wraps."""
 
 from __future__ import annotations
 

@@ -12,7 +12,6 @@ import numpy as np
 
 from pricing.calendar import as_day, months_after
 from pricing.charge import Bands, RoyaltyRule
-from pricing.errors import PricingError
 from pricing.exact import IntArray
 from pricing.fees import FixedFee, Royalty
 from pricing.terms import Terms
@@ -64,7 +63,7 @@ class Plan:
     `base` is the base of all royalties, None without any. `stage_months` has the
     begin of each stage and, last, the end of the last one, or None where that
     runs to the end of the terms [months]; `end_day` is the day after the terms'
-    last. `fixed` is in the order of stage, due date and fee.
+    last. `fixed` is in the order of stage, fee and due date.
     """
 
     base: str | None
@@ -86,27 +85,17 @@ class Plan:
 
 
 def royalty_base(terms: Terms) -> str | None:
-    """Return the one base of all royalties: net_sales, profit, units or None.
+    """Return the base of all royalties: net_sales, profit or units; None without any.
 
-    Raises
-    ------
-    PricingError
-        Where royalties have different bases, which one forecast cannot serve.
+    Terms refuse two bases, because one forecast serves all royalties.
     """
-    bases = {
+    bases = (
         fee.base
         for stage in terms.stages
         for fee in stage.fees
         if not isinstance(fee, FixedFee)
-    }
-    if len(bases) > 1:
-        raise PricingError(
-            f"The royalties have different bases: {', '.join(sorted(bases))}.",
-            f"各提成费的基数不同:{'、'.join(sorted(bases))}。",
-            mend_en="Use one base for all royalties, so that one forecast serves.",
-            mend_zh="请为所有提成费采用同一基数,以便按一份预测测算。",
-        )
-    return next(iter(bases), None)
+    )
+    return next(bases, None)
 
 
 @lru_cache(maxsize=512)
@@ -149,14 +138,13 @@ def _licence_years(first_day: int, end_day: int, end_month: int | None) -> int:
 
 def _fixed_parts(terms: Terms, months: list[int]) -> tuple[FixedPart, ...]:
     names = [stage.name for stage in terms.stages]
-    parts = [
+    return tuple(
         part
         for position, stage in enumerate(terms.stages)
         for number, fee in enumerate(stage.fees)
         if isinstance(fee, FixedFee)
         for part in _parts_of(fee, (position, number), months, names)
-    ]
-    return tuple(sorted(parts, key=lambda part: (part.stage, part.month, part.fee)))
+    )
 
 
 def _parts_of(

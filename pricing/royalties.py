@@ -90,7 +90,7 @@ def _days(
     begin = np.clip(when.stage_starts[royalty.stage] - first, 0, year_days)
     pays_from = begin
     if royalty.has_holiday:
-        pays_from = np.clip(holiday_end - first, begin, year_days)
+        pays_from = np.clip(holiday_end - first, 0, year_days)
     return _Days(begin, pays_from, np.minimum(when.period_ends, stage_end) - first)
 
 
