@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import secrets
+from collections.abc import Callable
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from market.db import Base, Id, Instant
+from market.db import Base, Id, Instant, MarketSession, session, transaction
+from market.errors import Refused, Unacceptable
+
+NONCE = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
 class Submission(Base):
@@ -47,3 +53,58 @@ def record(
         )
     )
     session.flush()  # A second sending must fail here, not at the end.
+
+
+def once(
+    effect: Callable[[MarketSession], str],
+    *,
+    nonce: str,
+    user_id: int,
+    submitted_at: datetime,
+) -> str:
+    """Give a form its effect, unless it had it before; commit.
+
+    Parameters
+    ----------
+    effect : callable
+        Gets a writing session and returns the address of the page to show.
+    nonce : str
+        What the form carried.
+    user_id : int
+        Who sent it.
+    submitted_at : datetime
+        When it came.
+
+    Returns
+    -------
+    str
+        The address of the page that shows the effect, the first time and later.
+
+    Raises
+    ------
+    Unacceptable
+        When the form carries no nonce.
+    """
+    if NONCE.fullmatch(nonce) is None:
+        raise Unacceptable(
+            "表单不完整,无法处理。请重新打开页面再试。",
+            "The form is incomplete. Open the page again and send it once more.",
+        )
+    try:
+        with transaction() as writing:
+            location = earlier_location(writing, nonce, user_id=user_id)
+            if location is None:
+                location = effect(writing)
+                record(
+                    writing,
+                    nonce,
+                    user_id=user_id,
+                    location=location,
+                    submitted_at=submitted_at,
+                )
+    except (IntegrityError, Refused):
+        # The same form may have had its effect while this one waited.
+        location = earlier_location(session(), nonce, user_id=user_id)
+        if location is None:
+            raise
+    return location
