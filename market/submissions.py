@@ -6,6 +6,7 @@ import re
 import secrets
 from collections.abc import Callable
 from datetime import datetime
+from typing import TypeAlias
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
@@ -14,6 +15,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from market.db import Base, Id, Instant, MarketSession, session, transaction
 from market.errors import Refused, Unacceptable
 
+Effect: TypeAlias = Callable[[MarketSession], str]
 NONCE = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
@@ -56,7 +58,7 @@ def record(
 
 
 def once(
-    effect: Callable[[MarketSession], str],
+    effect: Effect,
     *,
     nonce: str,
     user_id: int,
