@@ -16,12 +16,18 @@ from market.accounts import policies, security
 from market.catalogue.commands import patents_commands
 from market.db import connect_database, session
 from market.errors import MarketError
+from market.licensing.commands import quote_command, terms_commands
 from market.migrate import db_commands
 from market.worker import Chore, Task, worker_command
 
 # Each subject adds its blueprint and its commands here, one line each.
 BLUEPRINTS: tuple[Blueprint, ...] = ()
-COMMANDS: tuple[click.Command, ...] = (db_commands, patents_commands)
+COMMANDS: tuple[click.Command, ...] = (
+    db_commands,
+    patents_commands,
+    terms_commands,
+    quote_command,
+)
 # What the worker does for each task's name, and between jobs.
 TASKS: dict[str, Task] = {}
 CHORES: tuple[Chore, ...] = ()

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pricing.errors import Place, TermsUnreadable
 from pricing.faults import Path, path_text, place
 
-__all__ = ["read_json"]
+__all__ = ["LONGEST_BYTES", "read_json"]
 
 LONGEST_BYTES = 1_000_000
 DEEPEST = 20

@@ -96,6 +96,12 @@ RULES: dict[str, FourTexts] = {
         "请降低保底费或提高上限。",
         "Lower the minimum or raise the cap.",
     ),
+    "second_base": (
+        "各提成费的基数不同,无法按一份预测测算。",
+        "The royalties have different bases, which one forecast cannot serve.",
+        "请与前一提成费一样采用 {first}。",
+        "Use {first}, like the royalty before.",
+    ),
     "dates_reversed": (
         "末日早于首日。",
         "The last day is before the first.",

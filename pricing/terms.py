@@ -172,7 +172,21 @@ class Terms(Clause):
             if stage.months is None and position < len(names) - 1:
                 raise fault("stage_after_open", at=("stages", position + 1))
             _credits_later(stage, position, names)
+        _one_base(self.stages)
         return self
+
+
+def _one_base(stages: tuple[Stage, ...]) -> None:
+    """Refuse royalties on different bases, which no one forecast can serve."""
+    first: str | None = None
+    for position, stage in enumerate(stages):
+        for number, fee in enumerate(stage.fees):
+            if isinstance(fee, FixedFee):
+                continue
+            first = first or fee.base
+            if fee.base != first:
+                at = ("stages", position, "fees", number, "base")
+                raise fault("second_base", at=at, first=first)
 
 
 def _credits_later(stage: Stage, position: int, names: list[str]) -> None:

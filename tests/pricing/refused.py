@@ -104,6 +104,11 @@ REFUSED = {
         "stages[2].fees[1].bands",
     ),
     "a minimum over the cap": ("stages[2].fees[1].minimum_per_year", "300000.01"),
+    "royalties on two bases": (
+        "stages[1].fees[1]",
+        {"kind": "royalty", "base": "profit", "bands": [{"rate": "0.1"}]},
+        "stages[2].fees[1].base",
+    ),
     "an unknown base": ("stages[2].fees[1].base", "turnover"),
     "a rate where units are charged": (
         "stages[2].fees[1].base",
@@ -142,6 +147,7 @@ REFUSED = {
 
 # What a JSON Schema has no words for: order, other keys, whole floats, calendars.
 BEYOND_SCHEMA = {
+    "royalties on two bases",
     "a float without fraction",
     "a name twice",
     "an open-ended stage before the last",
