@@ -145,9 +145,6 @@ def _filing(terms: Terms) -> Iterator[Finding]:
     try:
         deadline = filing_deadline(terms.starts_on)
     except FigureNotFound:
-        day = terms.starts_on
-        yield finding(
-            "not_checked.figure", "starts_on", day=day, name="filing_deadline"
-        )
+        yield finding("not_checked.filing", "starts_on", day=terms.starts_on)
         return
     yield finding("filing.deadline", "starts_on", deadline=deadline)

@@ -31,7 +31,7 @@ REFUSED = {
     "negative months": ("stages[0].months", -6),
     "months beyond all life": ("stages[0].months", 10**17),
     "an unknown key": ("grace", 1),
-    "an unknown key inside": ("stages[2].fees[0].ammount", "1"),
+    "an unknown key inside": ("stages[2].fees[0].amounts", "1"),
     "a second currency": ("stages[2].fees[0].currency", "USD"),
     "another currency": ("currency", "USD"),
     "another version": ("version", 2),
