@@ -18,10 +18,12 @@ from market.db import connect_database, session
 from market.errors import MarketError
 from market.licensing.commands import quote_command, terms_commands
 from market.migrate import db_commands
+from market.scenarios import views as scenarios
+from market.scenarios.tasks import simulate
 from market.worker import Chore, Task, worker_command
 
 # Each subject adds its blueprint and its commands here, one line each.
-BLUEPRINTS: tuple[Blueprint, ...] = ()
+BLUEPRINTS: tuple[Blueprint, ...] = (scenarios.bp,)
 COMMANDS: tuple[click.Command, ...] = (
     db_commands,
     patents_commands,
@@ -29,7 +31,7 @@ COMMANDS: tuple[click.Command, ...] = (
     quote_command,
 )
 # What the worker does for each task's name, and between jobs.
-TASKS: dict[str, Task] = {}
+TASKS: dict[str, Task] = {"simulate": simulate}
 CHORES: tuple[Chore, ...] = ()
 
 

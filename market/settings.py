@@ -40,9 +40,8 @@ def from_environment(
     read = {
         "PRODUCTION": production,
         "INSTANCE_DIR": str(instance),
-        "DATABASE_URL": environment.get(
-            "DATABASE_URL", f"sqlite:///{instance / 'market.sqlite'}"
-        ),
+        "DATABASE_URL": environment.get("DATABASE_URL")
+        or f"sqlite:///{instance / 'market.sqlite'}",
         "SMTP_URL": environment.get("SMTP_URL", ""),
         "MAIL_SENDER": environment.get("MAIL_SENDER", "no-reply@localhost"),
         "OPERATOR_NAME": environment.get("OPERATOR_NAME", ""),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import IntegerField, RadioField, SelectMultipleField
@@ -68,8 +70,8 @@ class RunForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF publishes no types
         """Return what was asked, after the form was found valid."""
         return Question(
             baseline=self.baseline.data,
-            reforms=tuple(self.reforms.data),
-            firms=self.firms.data,
-            replications=self.replications.data,
-            seed=self.seed.data,
+            reforms=tuple(self.reforms.data or ()),
+            firms=cast(int, self.firms.data),
+            replications=cast(int, self.replications.data),
+            seed=cast(int, self.seed.data),
         )
