@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pricing.calendar import as_days
-from pricing.errors import PricingError
+from pricing.errors import AmountOverflow, PricingError
 from pricing.exact import IntArray, refuse_above
 from pricing.money import MAX_FEN
 from pricing.plan import Plan
 from pricing.terms import SIZES
 
-__all__ = ["Licences", "refuse_unsound"]
+__all__ = ["Licences", "forecast", "refuse_unsound", "size_index"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +74,43 @@ class Licences:
             return None
         days = as_days(self.stopped_on) + 1
         return np.where(np.isnat(self.stopped_on), np.iinfo(np.int64).max, days)
+
+
+def size_index(size: str) -> int:
+    """Return the index of a size in `SIZES`.
+
+    Raises
+    ------
+    PricingError
+        For an unknown size.
+    """
+    if size in SIZES:
+        return SIZES.index(size)
+    raise PricingError(
+        f'The size "{size}" is unknown.',
+        f"企业规模“{size}”未知。",
+        mend_en=f"Use one of {', '.join(SIZES)}.",
+        mend_zh=f"请使用 {'、'.join(SIZES)} 之一。",
+    )
+
+
+def forecast(sales_fen: Sequence[int]) -> IntArray:
+    """Return yearly bases as an array; what int64 could not hold is refused.
+
+    Raises
+    ------
+    AmountOverflow
+        For a yearly base above `MAX_FEN`.
+    """
+    worst = max(map(abs, sales_fen), default=0)
+    if worst > MAX_FEN:
+        raise AmountOverflow(
+            f"A yearly forecast of {worst} is above {MAX_FEN} fen.",
+            f"年度预测 {worst} 超过上限 {MAX_FEN} 分。",
+            mend_en="Check the forecast for surplus zeros.",
+            mend_zh="请检查预测是否多写了零。",
+        )
+    return np.array(sales_fen, np.int64)
 
 
 def refuse_unsound(plan: Plan, licences: Licences) -> None:

@@ -13,13 +13,12 @@ import numpy as np
 from pricing.block import KINDS, Block
 from pricing.calendar import as_date
 from pricing.discount import DISCOUNT_PPM, present_value_fen
-from pricing.errors import AmountOverflow, PricingError
-from pricing.exact import IntArray
 from pricing.exposure import worst_case_fen
 from pricing.formula import Line, lines_of
-from pricing.money import MAX_FEN, PPM
+from pricing.licences import forecast, size_index
+from pricing.money import PPM
 from pricing.plan import Plan, plan_of
-from pricing.schedule import SIZES, Licences, blocks
+from pricing.schedule import Licences, blocks
 from pricing.terms import Terms, terms_sha256
 from pricing.years import YearCost, year_costs
 
@@ -202,33 +201,13 @@ def _stage_counts(terms: Terms) -> list[int]:
 def _licences(
     size: str, sales_fen: Sequence[int], starts_on: date, entered: list[int]
 ) -> Licences:
-    if size not in SIZES:
-        raise PricingError(
-            f'The size "{size}" is unknown.',
-            f"企业规模“{size}”未知。",
-            mend_en=f"Use one of {', '.join(SIZES)}.",
-            mend_zh=f"请使用 {'、'.join(SIZES)} 之一。",
-        )
     rows = len(entered)
     return Licences(
         starts_on=np.full(rows, starts_on, "datetime64[D]"),
-        size=np.full(rows, SIZES.index(size), np.int8),
-        sales_fen=np.tile(_in_range(sales_fen), (rows, 1)),
+        size=np.full(rows, size_index(size), np.int8),
+        sales_fen=np.tile(forecast(sales_fen), (rows, 1)),
         stages_entered=np.array(entered, np.int8),
     )
-
-
-def _in_range(sales_fen: Sequence[int]) -> IntArray:
-    # A larger int would not fit the array, so it is refused before.
-    worst = max(map(abs, sales_fen), default=0)
-    if worst > MAX_FEN:
-        raise AmountOverflow(
-            f"A yearly forecast of {worst} fen is above {MAX_FEN} fen.",
-            f"年度预测 {worst} 分超过上限 {MAX_FEN} 分。",
-            mend_en="Check the forecast for surplus zeros.",
-            mend_zh="请检查预测是否多写了零。",
-        )
-    return np.array(sales_fen, np.int64)
 
 
 def _payments(

@@ -162,7 +162,7 @@ def first_sale(licence, number):
 
 
 def fixed_payments(licence, number, fee):
-    begin, end = licence.stage(number)
+    end = licence.stage(number)[1]
     price = whole(fen(fee["amount"]) * licence.factor)
     entry, due = licence.begins[number], fee.get("due", "stage_entry")
     if due == "yearly":

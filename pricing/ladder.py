@@ -1,0 +1,144 @@
+"""The price ladder: stages left to right in time, with what each costs one size.
+
+Data for the drawing and for the table beside it; nothing here draws.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from pricing.exposure import worst_case_fen
+from pricing.licences import Licences, forecast, size_index
+from pricing.plan import plan_of
+from pricing.schedule import blocks
+from pricing.terms import Stage, Terms
+from pricing.words import FeeWords, fee_words
+
+__all__ = ["Ladder", "Step", "ladder"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One stage of the ladder, for one size.
+
+    Attributes
+    ----------
+    stage, label_zh, label_en : str
+        Its name, and how pages call it.
+    starts_after_months : int
+        Months from the licence's start to its own [months].
+    months : int or None
+        How long it lasts; None to the end of the terms [months].
+    sales_allowed, can_stop : bool
+        Whether sales are allowed, and whether one may stop when it ends.
+    fees : tuple of FeeWords
+        What is paid, in words.
+    low_fen, total_fen : int
+        Paid in all by who stops when it ends: without sales, and under the
+        forecast [fen].
+    """
+
+    stage: str
+    label_zh: str
+    label_en: str
+    starts_after_months: int
+    months: int | None
+    sales_allowed: bool
+    can_stop: bool
+    fees: tuple[FeeWords, ...]
+    low_fen: int
+    total_fen: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ladder:
+    """The stages in order; `cap_fen` is the most in all, None without a cap [fen]."""
+
+    size: str
+    starts_on: date
+    steps: tuple[Step, ...]
+    cap_fen: int | None
+
+
+def ladder(
+    terms: Terms,
+    size: str = "small",
+    *,
+    sales_fen: Sequence[int] = (),
+    starts_on: date | None = None,
+) -> Ladder:
+    """Return the price ladder of terms for one size.
+
+    Parameters
+    ----------
+    terms : Terms
+        The terms.
+    size : str
+        One of `SIZES`.
+    sales_fen : sequence of int
+        Base of licence years 1, 2, ...; later years count 0 [fen or units].
+    starts_on : date or None
+        First day of the licence; None for the terms' first.
+
+    Returns
+    -------
+    Ladder
+        One step for each stage, in order.
+
+    Raises
+    ------
+    AmountOverflow, PricingError
+        As for `pricing.quote.quote`.
+    """
+    starts_on, plan = starts_on or terms.starts_on, plan_of(terms)
+    count, index = len(terms.stages), size_index(size)
+    base = forecast(sales_fen)
+    licences = Licences(
+        starts_on=np.full(2 * count, starts_on, "datetime64[D]"),
+        size=np.full(2 * count, index, np.int8),
+        sales_fen=np.repeat([np.zeros_like(base), base], count, axis=0),
+        stages_entered=np.tile(np.arange(1, count + 1, dtype=np.int8), 2),
+    )
+    ((_, block),) = blocks(plan, licences)
+    totals = block.amounts.sum(axis=0).tolist()
+    months = [month or 0 for month in plan.stage_months]
+    factor_ppm = plan.factors_ppm[index]
+    return Ladder(
+        size=size,
+        starts_on=starts_on,
+        steps=tuple(
+            _step(
+                stage,
+                months[number],
+                totals[number::count],
+                _words(terms, stage, factor_ppm),
+            )
+            for number, stage in enumerate(terms.stages)
+        ),
+        cap_fen=worst_case_fen(plan, block, 2 * count - 1),
+    )
+
+
+def _words(terms: Terms, stage: Stage, factor_ppm: int) -> tuple[FeeWords, ...]:
+    return tuple(fee_words(terms, fee, factor_ppm) for fee in stage.fees)
+
+
+def _step(
+    stage: Stage, starts_after: int, totals: list[int], fees: tuple[FeeWords, ...]
+) -> Step:
+    return Step(
+        stage=stage.name,
+        label_zh=stage.label_zh,
+        label_en=stage.label_en,
+        starts_after_months=starts_after,
+        months=stage.months,
+        sales_allowed=stage.sales_allowed,
+        can_stop=stage.may_stop,
+        fees=fees,
+        low_fen=totals[0],
+        total_fen=totals[1],
+    )
