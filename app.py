@@ -15,6 +15,7 @@ from market import formats, headers, i18n, navigation, settings
 from market.accounts import policies, security
 from market.catalogue.commands import patents_commands
 from market.db import connect_database, session
+from market.demo.commands import demo_commands
 from market.errors import MarketError
 from market.licensing.commands import quote_command, terms_commands
 from market.migrate import db_commands
@@ -26,6 +27,7 @@ from market.worker import Chore, Task, worker_command
 BLUEPRINTS: tuple[Blueprint, ...] = (scenarios.bp,)
 COMMANDS: tuple[click.Command, ...] = (
     db_commands,
+    demo_commands,
     patents_commands,
     terms_commands,
     quote_command,
