@@ -96,7 +96,7 @@ def _round_down(tariff: Tariff, size: Ints, price_fen: Floats) -> Ints:
     factors = np.array([float(step_factor(step)) for step in steps])
     whole = tariff.table.runs[-tariff.lowest_step, size, 0]
     rows = np.searchsorted(factors, price_fen / whole * (1 + 1e-12), side="right") - 1
-    return np.clip(rows, 0, count - 1).astype(np.int64)
+    return np.asarray(np.clip(rows, 0, count - 1), np.int64)
 
 
 def _no_fees(pairs: Pairs) -> Ints:

@@ -155,7 +155,7 @@ def _monthly(market: Market, reached: dict[str, NDArray[np.int64]]) -> Figures:
     }
 
 
-def _sum(values: Floats, size: NDArray[np.int64]) -> Floats:
+def _sum(values: NDArray[np.generic], size: NDArray[np.int64]) -> Floats:
     """Return sums by size, and of all last."""
     weights = values.astype(np.float64)
     sums = np.bincount(size, weights=weights, minlength=len(SIZES)).astype(np.float64)

@@ -157,4 +157,5 @@ def _best(signal: Floats, share: float) -> Ints:
 
 
 def _whole(scaled: Floats, count: int) -> Ints:
-    return np.minimum(scaled.astype(np.int64), np.int64(count - 1))
+    whole: Ints = np.minimum(scaled.astype(np.int64), count - 1)
+    return whole

@@ -18,8 +18,9 @@ import simpy
 from numpy.typing import NDArray
 
 from simulation import VERSION
+from simulation.costs import PARTS
 from simulation.intervals import CONFIDENCE, Interval, interval
-from simulation.outcomes import DEPTHS, GROUPS, PAIRED_UNIT, PARTS, TOTALS, UNITS
+from simulation.outcomes import DEPTHS, GROUPS, PAIRED_UNIT, TOTALS, UNITS
 from simulation.scenario import Scenario
 
 SCHEMA_VERSION = 1
