@@ -129,14 +129,14 @@ def _check_fault(digits: str, check: str | None) -> Fault | None:
     if check == right:
         return None
     mend = Words(
-        f"请对照证书逐位核对;若前面的数字无误,应写作 {digits}.{right}",
+        f"请对照证书逐位核对；若前面的数字无误，应写作 {digits}.{right}",
         "Compare it with the certificate digit by digit; "
         f"if the other digits are right, it is {digits}.{right}",
     )
     if check is None:
         return Fault(Words("缺少校验位", "The check digit is missing"), mend)
     reason = Words(
-        f"校验位不符:应为 {right},写的是 {check}",
+        f"校验位不符：应为 {right}，写的是 {check}",
         f"The check digit is {check}, but the other digits give {right}",
     )
     return Fault(reason, mend)

@@ -50,8 +50,8 @@ class Patent(Base):
     # The identity of the row: grant number, else publication, else application number.
     number: Mapped[str] = mapped_column(sa.String(40), index=True)
     jurisdiction: Mapped[str] = mapped_column(sa.String(2))
-    application_number: Mapped[str | None] = mapped_column(sa.String(40))
-    publication_number: Mapped[str | None] = mapped_column(sa.String(40))
+    application_number: Mapped[str | None] = mapped_column(sa.String(40), index=True)
+    publication_number: Mapped[str | None] = mapped_column(sa.String(40), index=True)
     source_reference: Mapped[str | None] = mapped_column(sa.String(60))
     kind: Mapped[PatentKind | None] = mapped_column(words(PatentKind))
     status: Mapped[PatentStatus] = mapped_column(words(PatentStatus))

@@ -73,6 +73,6 @@ def _cleaned(text: str) -> str:
     """Return capitals without spaces, labels and brackets."""
     narrow = unicodedata.normalize("NFKC", text).upper().translate(_LOOK_ALIKES)
     seen = "".join(c for c in narrow if unicodedata.category(c)[0] not in "ZC")
-    bare = seen.strip("()[]<>\"'“”‘’,;:.#")
+    bare = seen.strip("=()[]<>\"'“”‘’,;:.#")
     label = _LABEL.match(bare)
     return bare[label.end() :] if label else bare

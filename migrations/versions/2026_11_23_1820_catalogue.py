@@ -62,15 +62,27 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("patent", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_patent_application_number"),
+            ["application_number"],
+            unique=False,
+        )
         batch_op.create_index(batch_op.f("ix_patent_number"), ["number"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_patent_organisation_id"), ["organisation_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_patent_publication_number"),
+            ["publication_number"],
+            unique=False,
         )
 
 
 def downgrade() -> None:
     with op.batch_alter_table("patent", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_patent_publication_number"))
         batch_op.drop_index(batch_op.f("ix_patent_organisation_id"))
         batch_op.drop_index(batch_op.f("ix_patent_number"))
+        batch_op.drop_index(batch_op.f("ix_patent_application_number"))
 
     op.drop_table("patent")

@@ -1,0 +1,146 @@
+"""Read the bytes of a CSV file: encoding, separator, header, records.
+
+UTF-8 (with or without a byte order mark) is tried first, then GB18030; a file that is
+neither, or is no text at all, is refused whole.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from market.catalogue.faults import Fault, RowFault, Words
+from market.errors import Unacceptable
+
+SEPARATORS = (",", "\t", ";", "\uff0c")
+# The reader's own limit would stop at the first long cell; rows refuse it instead.
+CELL_LIMIT = 2**31 - 1
+
+_OTHER_FORMATS = (
+    (b"PK\x03\x04", "XLSX"),
+    (b"%PDF", "PDF"),
+    (b"\xd0\xcf\x11\xe0", "XLS"),
+    (b"\x1f\x8b", "GZIP"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
+
+
+class FileUnreadable(Unacceptable):
+    """A file of which nothing can be imported."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row as a spreadsheet numbers it, the header being row 1."""
+
+    row: int
+    cells: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A file's header, its records that are not blank, and rows beyond reading."""
+
+    header: list[str]
+    records: list[Record]
+    faults: list[RowFault]
+
+
+def read_sheet(content: bytes) -> Sheet:
+    """Read a CSV file.
+
+    Raises
+    ------
+    FileUnreadable
+        For anything but text with a header and at least one row.
+    """
+    text = _decoded(content)
+    csv.field_size_limit(CELL_LIMIT)
+    separator = _separator(text)
+    faults: list[RowFault] = []
+    # Strict: a quotation mark that never closes must not swallow rows in silence.
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    records = list(_records(reader, faults))
+    if not records or records[0].row != 1:
+        raise FileUnreadable(
+            "文件没有表头：第一行应是各列的名称。请加上表头后再导入。",
+            "The file has no header: its first row must name the columns. Add one.",
+        )
+    header = [cell.strip() for cell in records[0].cells]
+    return Sheet(header, records[1:], faults)
+
+
+def _decoded(content: bytes) -> str:
+    _refuse_other_formats(content)
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if _is_text(text):
+            return text
+    raise FileUnreadable(
+        "文件不是 UTF-8 或 GB18030 编码的文本。请在表格软件中另存为“CSV UTF-8”。",
+        "The file is no text in UTF-8 or GB18030. "
+        'Save it from the spreadsheet as "CSV UTF-8".',
+    )
+
+
+def _refuse_other_formats(content: bytes) -> None:
+    if not content.strip(b"\xef\xbb\xbf \t\r\n"):
+        raise FileUnreadable(
+            "文件是空的，没有可导入的内容。请选择带表头的 CSV 文件。",
+            "The file is empty. Choose a CSV file with a header.",
+        )
+    for beginning, name in _OTHER_FORMATS:
+        if content.startswith(beginning):
+            raise FileUnreadable(
+                f"这是 {name} 文件，不是 CSV。请在表格软件中另存为“CSV UTF-8”。",
+                f"This is {name}, not CSV. "
+                'Save it from the spreadsheet as "CSV UTF-8".',
+            )
+
+
+def _is_text(text: str) -> bool:
+    return not any(c < " " and c not in "\t\r\n" for c in set(text))
+
+
+def _separator(text: str) -> str:
+    first = text.split("\n", 1)[0]
+    return max(SEPARATORS, key=first.count)
+
+
+def _records(reader: Iterator[list[str]], faults: list[RowFault]) -> Iterator[Record]:
+    row = 0
+    while True:
+        row += 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            faults.append(_quotation_fault(row, str(error)))
+            continue
+        if any(cell.strip() for cell in cells):
+            yield Record(row, cells)
+
+
+def _quotation_fault(row: int, error: str) -> RowFault:
+    at_end = "unexpected end" in error
+    upto = (
+        Words("直到文件末尾", " up to the end of the file") if at_end else Words("", "")
+    )
+    fault = Fault(
+        Words(
+            f"引号没有成对，无法分列{upto.zh}",
+            f"Quotation marks do not pair, so its cells cannot be told apart{upto.en}",
+        ),
+        Words(
+            '单元格含引号时应整格加引号，并把其中的引号写两遍（""）',
+            'Put such a cell in quotation marks and double those inside ("")',
+        ),
+    )
+    return RowFault(row=row, column="", value="", fault=fault)
