@@ -1,0 +1,79 @@
+"""``python -m benchmarks [--only ROOM] [--scale small|full]``.
+
+Prints one JSON line for each figure, then a table. Exit status 1 if a figure
+does not hold its bound.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Generator, Iterator
+from dataclasses import asdict
+from importlib import import_module
+from pkgutil import iter_modules
+
+import simpy
+
+import benchmarks
+from benchmarks import SCALES, Figure, Scale, seconds
+
+
+def rooms() -> list[str]:
+    """Return the names of all rooms that have figures."""
+    found = (module.name for module in iter_modules(benchmarks.__path__))
+    return sorted(name for name in found if not name.startswith("_"))
+
+
+def machine(timeouts: int = 200_000) -> Figure:
+    """Return the machine's raw rate, beside which seconds are to be read."""
+
+    def run() -> None:
+        environment = simpy.Environment()
+
+        def clock() -> Generator[simpy.Event, None, None]:
+            for _ in range(timeouts):
+                yield environment.timeout(1)
+
+        environment.process(clock())
+        environment.run()
+
+    return Figure("machine: SimPy timeouts", timeouts / seconds(run), "1/s")
+
+
+def figures(only: list[str], scale: Scale) -> Iterator[Figure]:
+    """Yield the machine's rate, then the figures of each room."""
+    yield machine()
+    for room in only:
+        yield from import_module(f"benchmarks.{room}").figures(scale)
+
+
+def shown(found: list[Figure]) -> str:
+    """Return the figures as a table."""
+    verdicts = {None: "", True: "holds", False: "MISSED"}
+    width = max(len(figure.name) for figure in found)
+    return "\n".join(
+        f"{figure.name:<{width}}  {figure.value:>16,.3f} {figure.unit:<18}"
+        f"{'' if figure.bound is None else f'{figure.bound:,g}':>12}"
+        f"  {verdicts[figure.holds]}".rstrip()
+        for figure in found
+    )
+
+
+def main() -> int:
+    """Measure, print, and return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--only", choices=rooms(), help="one room; without it, all")
+    parser.add_argument("--scale", choices=SCALES, default="full")
+    chosen = parser.parse_args()
+    found = []
+    for figure in figures([chosen.only] if chosen.only else rooms(), chosen.scale):
+        found.append(figure)
+        print(json.dumps(asdict(figure)), flush=True)
+    print(f"\n{shown(found)}")
+    return int(any(figure.holds is False for figure in found))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
