@@ -11,8 +11,11 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import CSRFProtect
 from werkzeug.exceptions import HTTPException
 
-from market import formats, headers, i18n, navigation, settings
-from market.accounts import policies, security
+from market import formats, headers, i18n, ladders, navigation, settings
+from market.accounts import operator_views, organisation_views, policies, security
+from market.accounts import views as accounts
+from market.accounts.commands import accounts_commands
+from market.accounts.tasks import send_mails
 from market.catalogue.commands import patents_commands
 from market.db import connect_database, session
 from market.demo.commands import demo_commands
@@ -24,8 +27,14 @@ from market.scenarios.tasks import simulate
 from market.worker import Chore, Task, worker_command
 
 # Each subject adds its blueprint and its commands here, one line each.
-BLUEPRINTS: tuple[Blueprint, ...] = (scenarios.bp,)
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    accounts.bp,
+    organisation_views.bp,
+    operator_views.bp,
+    scenarios.bp,
+)
 COMMANDS: tuple[click.Command, ...] = (
+    accounts_commands,
     db_commands,
     demo_commands,
     patents_commands,
@@ -34,7 +43,7 @@ COMMANDS: tuple[click.Command, ...] = (
 )
 # What the worker does for each task's name, and between jobs.
 TASKS: dict[str, Task] = {"simulate": simulate}
-CHORES: tuple[Chore, ...] = ()
+CHORES: tuple[Chore, ...] = (send_mails,)
 
 
 def create_app(overrides: dict[str, Any] | None = None) -> Flask:
@@ -45,6 +54,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     CSRFProtect(app)
     i18n.register(app)
     formats.register(app)
+    ladders.register(app)
     headers.register(app)
     navigation.register(app)
     security.register(app)

@@ -5,8 +5,9 @@ and money by a power, with a least width and a least rise, so that the first sma
 steps, which a reader decides on, do not vanish beside the last ones.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import sqrt
 
 LEAST_WEIGHT, MOST_WEIGHT = 4, 24
@@ -28,17 +29,20 @@ class Rung:
     ----------
     months : int
         How long it lasts [months].
-    rises : tuple of (int, int)
-        Months after its start, and what is owed in all from then on [fen].
-    has_royalty : bool
-        Whether there are payments that depend on sales.
+    owed_fen : int
+        What is certain to be owed in all by its end [fen].
+    expected_fen : int
+        The same under a forecast of sales [fen].
+    varies : bool
+        Whether what it costs depends on sales.
     may_stop : bool
         Whether the licensee may stop when it ends.
     """
 
     months: int
-    rises: tuple[tuple[int, int], ...]
-    has_royalty: bool
+    owed_fen: int
+    expected_fen: int
+    varies: bool
     may_stop: bool
 
 
@@ -63,6 +67,8 @@ class Drawing:
         The width of each stage, relative to the others.
     bars : tuple of Bar
         What is owed for certain.
+    expected : tuple of Bar
+        What is owed under a forecast, where that is more.
     gates : tuple of str
         Where the licensee may stop [percent of the width].
     wedge : str
@@ -73,6 +79,7 @@ class Drawing:
 
     weights: tuple[int, ...]
     bars: tuple[Bar, ...]
+    expected: tuple[Bar, ...]
     gates: tuple[str, ...]
     wedge: str
     cap_y: str
@@ -95,18 +102,19 @@ def draw(rungs: Sequence[Rung], cap_fen: int | None) -> Drawing:
     """
     weights = _weights(rungs)
     edges = _edges(weights)
-    has_royalty = any(rung.has_royalty for rung in rungs)
-    heights = _heights(rungs, cap_fen if has_royalty else None, has_royalty)
+    varies = any(rung.varies for rung in rungs)
+    heights = _heights(rungs, cap_fen, varies=varies)
     return Drawing(
         weights=weights,
-        bars=tuple(_bars(rungs, edges, heights)),
+        bars=_bars([rung.owed_fen for rung in rungs], edges, heights),
+        expected=_expected(rungs, edges, heights),
         gates=tuple(
             _percent(edge)
             for rung, edge in zip(rungs[:-1], edges[1:], strict=False)
             if rung.may_stop
         ),
         wedge=_wedge(rungs, edges, heights),
-        cap_y=_percent(0) if has_royalty and cap_fen is not None else "",
+        cap_y=_percent(0) if varies and cap_fen is not None else "",
     )
 
 
@@ -136,13 +144,14 @@ def _edges(weights: Sequence[int]) -> list[float]:
 
 
 def _heights(
-    rungs: Sequence[Rung], cap_fen: int | None, has_royalty: bool
+    rungs: Sequence[Rung], cap_fen: int | None, *, varies: bool
 ) -> dict[int, float]:
     """Give every amount its height: in order, apart, the highest at the top."""
-    levels = sorted({owed for rung in rungs for _, owed in rung.rises} - {0})
-    top = cap_fen or max(levels, default=1)
+    owed = {rung.owed_fen for rung in rungs} | {rung.expected_fen for rung in rungs}
+    levels = sorted(owed - {0})
+    top = max(cap_fen or 0, *levels, 1)
     # Without a cap, what depends on sales needs room above what is certain.
-    room = SURE_PART if has_royalty and cap_fen is None else 100.0
+    room = SURE_PART if varies and cap_fen is None else 100.0
     least = min(LEAST_RISE, room / (len(levels) + 1))
     heights, below = {0: GROUND}, 0.0
     for level in levels:
@@ -153,23 +162,25 @@ def _heights(
 
 
 def _bars(
+    levels: Sequence[int], edges: Sequence[float], heights: dict[int, float]
+) -> tuple[Bar, ...]:
+    return tuple(
+        _bar(left, right - left, heights[level], _depth(number, len(levels)))
+        for number, (level, (left, right)) in enumerate(
+            zip(levels, pairwise(edges), strict=True)
+        )
+    )
+
+
+def _expected(
     rungs: Sequence[Rung], edges: Sequence[float], heights: dict[int, float]
-) -> Iterable[Bar]:
-    owed = 0
-    for number, rung in enumerate(rungs):
-        left, width = edges[number], edges[number + 1] - edges[number]
-        starts = [0, *(after for after, _ in rung.rises)]
-        levels = [owed, *(level for _, level in rung.rises)]
-        ends = [*starts[1:], rung.months]
-        for start, end, level in zip(starts, ends, levels, strict=True):
-            if end > start:
-                yield _bar(
-                    left + width * start / rung.months,
-                    width * (end - start) / rung.months,
-                    heights[level],
-                    _depth(number, len(rungs)),
-                )
-        owed = levels[-1]
+) -> tuple[Bar, ...]:
+    bars = _bars([rung.expected_fen for rung in rungs], edges, heights)
+    return tuple(
+        bar
+        for rung, bar in zip(rungs, bars, strict=True)
+        if rung.expected_fen > rung.owed_fen
+    )
 
 
 def _bar(x: float, width: float, height: float, depth: int) -> Bar:
@@ -186,12 +197,11 @@ def _wedge(
     rungs: Sequence[Rung], edges: Sequence[float], heights: dict[int, float]
 ) -> str:
     """Return a rise from what is certain at first to the top at last."""
-    with_royalty = [number for number, rung in enumerate(rungs) if rung.has_royalty]
-    if not with_royalty:
+    varying = [number for number, rung in enumerate(rungs) if rung.varies]
+    if not varying:
         return ""
-    first, last = with_royalty[0], with_royalty[-1]
-    before = [owed for rung in rungs[:first] for _, owed in rung.rises]
-    start = 100 - heights[before[-1] if before else 0]
+    first, last = varying[0], varying[-1]
+    start = 100 - heights[rungs[first - 1].owed_fen if first else 0]
     left, right = edges[first], edges[last + 1]
     corners = ((left, start), (right, 0), (right, 100), (left, 100))
     return " ".join(f"{x:.2f},{y:.2f}" for x, y in corners)
