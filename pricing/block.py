@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,8 @@ __all__ = [
     "block",
     "rows_of",
 ]
+
+Integers = TypeVar("Integers", np.int8, np.int64)
 
 KINDS = ("fixed", "royalty", "minimum", "credit")
 FIXED, ROYALTY, MINIMUM, CREDIT = range(len(KINDS))
@@ -137,8 +140,7 @@ def block(almanac: Almanac, licences: Licences) -> Block:
         royalty_periods(plan, index, factor_ppm, base, when)
         for index in range(len(plan.royalties))
     )
-    on = np.minimum(when.period_ends, when.ends) + (plan.due_days - 1)
-    on = on.reshape(-1, len(when))
+    on = _flat(np.minimum(when.period_ends, when.ends) + (plan.due_days - 1))
     return _with_credits(
         Block(
             when=when,
@@ -152,8 +154,9 @@ def block(almanac: Almanac, licences: Licences) -> Block:
     )
 
 
-def _flat(periods: IntArray) -> IntArray:
-    return periods.reshape(-1, periods.shape[-1])
+def _flat(periods: NDArray[Integers]) -> NDArray[Integers]:
+    years, parts, licences = periods.shape
+    return periods.reshape(years * parts, licences)
 
 
 def _kinds(
@@ -165,7 +168,7 @@ def _kinds(
         kind = np.full(steps.royalty.shape, ROYALTY, np.int8)
         if steps.minimum is not None:
             kind[steps.minimum > steps.royalty] = MINIMUM
-        kinds.append(kind.reshape(-1, licences))
+        kinds.append(_flat(kind))
     return np.concatenate(kinds)
 
 

@@ -88,10 +88,11 @@ class Almanac:
         if stops is not None:
             ends = np.minimum(ends, stops)
         bounds = grid[:: self.plan.periods]
+        periods = (self.plan.years, self.plan.periods, len(starts))
         return Timeline(
             year_starts=bounds[:-1],
             year_days=bounds[1:] - bounds[:-1],
-            period_ends=grid[1:].reshape(self.plan.years, -1, len(starts)),
+            period_ends=grid[1:].reshape(periods),
             stage_starts=stage_starts,
             dues=dues,
             waits=waits,
