@@ -28,7 +28,8 @@ PAGES = (
     ("licences.office", _("Licences")),
     ("payments.transfers", _("Transfers")),
     ("scenarios.overview", _("Policy simulation")),
-    ("accounts.organisations", _("Organisations")),
+    ("operator.organisations", _("Organisations")),
+    ("organisation.show", _("Our organisation")),
 )
 
 

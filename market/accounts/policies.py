@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
 from market.accounts.models import Membership, Organisation, RoleName, User
+from market.db import SAFE_METHODS
 from market.errors import Forbidden, NotFound
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -58,21 +59,21 @@ def only(*roles: RoleName) -> Policy:
     return Policy(signed_in=True, roles=frozenset(roles))
 
 
+MEMBER = only(*RoleName)
 OFFICE = only(RoleName.OFFICE_MEMBER, RoleName.OFFICE_ADMIN)
 OFFICE_ADMIN = only(RoleName.OFFICE_ADMIN)
 FINANCE = only(RoleName.FINANCE)
 LICENSEE = only(RoleName.LICENSEE_MEMBER, RoleName.LICENSEE_ADMIN)
 LICENSEE_ADMIN = only(RoleName.LICENSEE_ADMIN)
+INVITES = only(RoleName.OFFICE_ADMIN, RoleName.LICENSEE_ADMIN)
 POLICYMAKER = only(RoleName.POLICYMAKER)
 OPERATOR = only(RoleName.OPERATOR)
 
 # Routes that are not views of ours; everything else carries its own policy.
 FOREIGN_ROUTES = {
     "static": ANYONE,
-    "security.static": ANYONE,
     "security.login": ANYONE,
     "security.logout": ANYONE,
-    "security.register": ANYONE,
     "security.forgot_password": ANYONE,
     "security.reset_password": ANYONE,
     "security.send_confirmation": ANYONE,
@@ -150,8 +151,15 @@ def _check() -> ResponseReturnValue | None:
     if stated.allows(actor()):
         return None
     if actor() is None:
-        return redirect(url_for("security.login", next=request.full_path))
+        return redirect(url_for("security.login", next=_way_back()))
     raise Forbidden(
         "您的角色不能打开这个页面。需要时请让机构管理员给您相应角色。",
         "Your role may not open this page. Ask an admin of your organisation for it.",
     )
+
+
+def _way_back() -> str | None:
+    """Return the page to go on to after the sign-in; a form cannot be sent again."""
+    if request.method not in SAFE_METHODS:
+        return None
+    return request.full_path.rstrip("?")
