@@ -62,14 +62,15 @@ def by_terms(market: Market, ledger: Ledger) -> Iterator[tuple[Terms, Ints]]:
 def as_licences(market: Market, ledger: Ledger, terms: Terms, rows: Ints) -> Licences:
     """Return rows of the ledger as the pricing library takes licences."""
     sells = (ledger["works"][rows] == 1) & (ledger["produced_at"][rows] >= 0)
-    margin = market.parameters.firms.margin
-    first_year = np.rint(ledger["profit_fen"][rows] / margin).astype(np.int64)
+    profit_fen = ledger["profit_fen"][rows].astype(np.float64)
+    tariff = market.posted if terms.mode == "posted" else market.negotiated
+    base_fen = tariff.base_fen(profit_fen, market.parameters.firms.margin)
     return licences(
         market.course,
         len(terms.stages),
         starts=start_days(market.course, ledger["licensed_at"][rows]),
         size=market.firms.size[ledger["firm"][rows]],
-        first_year_fen=np.where(sells, first_year, 0),
+        first_year_fen=np.where(sells, np.rint(base_fen), 0).astype(np.int64),
         stop_months=ledger["stopped_month"][rows],
     )
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from simulation.options import Beliefs, Payoffs, Worth, worth
 from simulation.population import FEN_PER_YUAN
 from simulation.prospects import Market, Pairs
-from simulation.tariffs import FeeTable, Tariff, fees_at_sales, step_factor
+from simulation.tariffs import Tariff, fees_at_base, step_factor
 
 NO_FEES = -1
 LEAST_CHANCE, MOST_CHANCE = 0.01, 0.95
@@ -107,16 +107,16 @@ def _propose(
     market: Market, pairs: Pairs, lane: Lane, rows: Ints, is_subsidised: bool
 ) -> Proposal:
     """Value given documents, before the costs and closures of their lane."""
-    table = (market.posted if lane is Lane.OPEN else market.negotiated).table
+    tariff = market.posted if lane is Lane.OPEN else market.negotiated
     works = _chance(market, pairs, lane)
-    refund = _refund(market, table.entry[rows, pairs.size]) * is_subsidised
+    refund = _refund(market, tariff.table.entry[rows, pairs.size]) * is_subsidised
     technology = market.parameters.technology
     beliefs = Beliefs(
         works=works,
         trial_accuracy=technology.trial_accuracy,
         pilot_accuracy=technology.pilot_accuracy,
     )
-    payoffs = _payoffs(market, pairs, table, rows, refund)
+    payoffs = _payoffs(market, pairs, tariff, rows, refund)
     value = worth(payoffs, beliefs, market.parameters.firms.risk_aversion)
     certain = value.certainty_equivalent * pairs.wealth_fen
     return Proposal(
@@ -160,17 +160,17 @@ def _chance(market: Market, pairs: Pairs, lane: Lane) -> Floats:
 
 
 def _payoffs(
-    market: Market, pairs: Pairs, table: FeeTable, rows: Ints, refund_fen: Floats
+    market: Market, pairs: Pairs, tariff: Tariff, rows: Ints, refund_fen: Floats
 ) -> Payoffs:
     """Return payoffs by where the licence ends, as shares of the firm's wealth."""
-    costs = _own_costs(market, pairs)
+    table, costs = tariff.table, _own_costs(market, pairs)
     is_charged = rows != NO_FEES
     ends = {}
     for name in ("stop_trial", "stop_pilot", "fail"):
         fees = np.where(is_charged, getattr(table, name)[rows, pairs.size], 0)
         ends[name] = (refund_fen - fees - costs[name]) / pairs.wealth_fen
-    sales = pairs.nodes_fen / market.parameters.firms.margin
-    runs = fees_at_sales(table, rows, pairs.size, sales) * is_charged[:, np.newaxis]
+    base = tariff.base_fen(pairs.nodes_fen, market.parameters.firms.margin)
+    runs = fees_at_base(table, rows, pairs.size, base) * is_charged[:, np.newaxis]
     earned = pairs.nodes_fen * market.profit_factor[pairs.size][:, np.newaxis]
     net = earned - runs + (refund_fen - costs["fail"])[:, np.newaxis]
     return Payoffs(**ends, good=net / pairs.wealth_fen[:, np.newaxis])

@@ -136,11 +136,12 @@ def _price_steps(parameters: Parameters, signal: Floats) -> Ints:
     traits = parameters.patents
     expected = traits.signal_correlation * traits.sigma_log_value * signal
     follows = parameters.offers.value_following * expected
-    return np.rint(follows / np.log(10) * STEPS_PER_DECADE).astype(np.int64)
+    steps: Ints = np.rint(follows / np.log(10) * STEPS_PER_DECADE).astype(np.int64)
+    return steps
 
 
 def _ranks(u: Floats) -> Ints:
-    ranks = np.empty(len(u), dtype=np.int64)
+    ranks: Ints = np.empty(len(u), dtype=np.int64)
     ranks[np.argsort(u, kind="stable")] = np.arange(len(u))
     return ranks
 

@@ -1,8 +1,9 @@
 """The terms of a scenario: real terms of the pricing library, fitted to the run.
 
-A scenario states two terms. ``terms.posted`` is what offices post in the open lane;
-``terms.negotiated`` is the form of a contract in the ordinary lane, whose amounts
-bargaining then scales. Each is the name of a pattern or the JSON of terms.
+A scenario states two terms. ``terms.posted`` is what offices post: an open licence, or
+an ordinary one on published terms. ``terms.negotiated`` is the form of a contract in
+the ordinary lane, whose amounts bargaining then scales. Each is the name of a pattern
+or the JSON of terms.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from functools import lru_cache
 from typing import Any, Literal, get_args
 
 from pricing.errors import PricingError
+from pricing.fees import FixedFee
 from pricing.patterns import PATTERNS, pattern
+from pricing.plan import royalty_base
 from pricing.terms import Terms, canonical_json, read_terms
 from simulation.errors import ScenarioUnreadable
 from simulation.parameters import Parameters
@@ -46,7 +49,8 @@ def terms_of(sheet: Sheet, parameters: Parameters) -> dict[Role, Terms]:
             ("只有 posted 与 negotiated。", "Write posted or negotiated."),
         )
     return {
-        role: _fitted(_terms(sheet, role, parameters), parameters) for role in ROLES
+        role: _fitted(_terms(sheet, role, parameters), role, parameters)
+        for role in ROLES
     }
 
 
@@ -80,14 +84,47 @@ def _terms(sheet: Sheet, role: Role, parameters: Parameters) -> Terms:
         terms = _read(section, role, parameters)
     except PricingError as error:
         raise _unreadable(sheet, role, error) from error
-    if terms.lane != LANES[role]:
+    if role == "negotiated" and terms.lane == "open":
         raise refused(
             sheet.file,
             f"terms.{role}.lane",
-            (f"通道为 {terms.lane!r}。", f"The lane is {terms.lane!r}."),
-            (f"此处应为 {LANES[role]!r}。", f"It must be {LANES[role]!r} here."),
+            ("开放许可的价格不可协商。", "An open licence has no negotiated price."),
+            ("请写 ordinary。", "Write ordinary."),
         )
+    _refuse_unfit(sheet, role, terms)
     return terms
+
+
+def _refuse_unfit(sheet: Sheet, role: Role, terms: Terms) -> None:
+    """Refuse terms that the model cannot forecast, or bargaining cannot scale."""
+    if royalty_base(terms) == "units":
+        raise refused(
+            sheet.file,
+            f"terms.{role}",
+            ("提成按件数计。", "The royalty counts units."),
+            ("模型只预测销售额与利润。", "The model forecasts sales and profit only."),
+        )
+    if role == "negotiated" and not _has_sum(terms):
+        raise refused(
+            sheet.file,
+            f"terms.{role}",
+            ("没有可协商的固定金额。", "There is no fixed sum to bargain about."),
+            (
+                "请写一项大于零的固定费用，各规模系数大于零。",
+                "State a fixed fee above 0, with factors above 0 for every size.",
+            ),
+        )
+
+
+def _has_sum(terms: Terms) -> bool:
+    fixed = [
+        fee
+        for stage in terms.stages
+        for fee in stage.fees
+        if isinstance(fee, FixedFee) and fee.due != "first_sale"
+    ]
+    is_sum = any(fee.amount_fen > 0 for fee in fixed)
+    return is_sum and min(terms.size_tiers.factors_ppm) > 0
 
 
 def _read(section: dict[str, Any], role: Role, parameters: Parameters) -> Terms:
@@ -111,7 +148,7 @@ def _unreadable(sheet: Sheet, role: Role, error: PricingError) -> ScenarioUnread
     )
 
 
-def _fitted(terms: Terms, parameters: Parameters) -> Terms:
+def _fitted(terms: Terms, role: Role, parameters: Parameters) -> Terms:
     """Let terms hold for the whole run, and each licence for `licence.months`."""
     tree = json.loads(canonical_json(terms))
     tree["starts_on"] = parameters.calendar.starts_on.isoformat()
@@ -119,8 +156,9 @@ def _fitted(terms: Terms, parameters: Parameters) -> Terms:
     before = sum(stage["months"] for stage in tree["stages"][:-1])
     tree["stages"][-1]["months"] = max(1, parameters.licence.months - before)
     factor = Decimal(str(parameters.offers.price_factor))
+    tree["mode"] = role
     read = read_terms(json.dumps(tree))
-    return scaled_terms(read, factor) if terms.lane == "open" else read
+    return scaled_terms(read, factor) if role == "posted" else read
 
 
 def _last_day(parameters: Parameters) -> date:

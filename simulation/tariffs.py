@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pricing.calendar import as_days
+from pricing.plan import royalty_base
 from pricing.schedule import Payments, payments
 from pricing.terms import SIZES, Terms
 from simulation.course import (
@@ -31,8 +32,8 @@ PREFERRED = tuple(
     Decimal(text)
     for text in ("1", "1.25", "1.6", "2", "2.5", "3.15", "4", "5", "6.3", "8")
 )
-SALES_GRID_FEN = np.concatenate([[0], np.geomspace(1e5, 1e12, 29)]).astype(np.int64)
-WIDEST_STEPS = {"open": 20, "ordinary": 30}
+BASE_GRID_FEN = np.concatenate([[0], np.geomspace(1e5, 1e12, 29)]).astype(np.int64)
+WIDEST_STEPS = {"posted": 20, "negotiated": 30}
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -57,11 +58,19 @@ class FeeTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tariff:
-    """One document at every step of its price, with the tables stacked by step."""
+    """One document at every step of its price, with the tables stacked by step.
+
+    The base of a royalty is net sales, or profit where `is_on_profit`.
+    """
 
     documents: tuple[Terms, ...]
     lowest_step: int
     table: FeeTable
+    is_on_profit: bool
+
+    def base_fen(self, profit_fen: Floats, margin: float) -> Floats:
+        """Return the base of royalties that goes with a profit [fen]."""
+        return profit_fen if self.is_on_profit else profit_fen / margin
 
     def rows(self, steps: Ints) -> Ints:
         """Return the documents of price steps; beyond the ends, the last ones."""
@@ -83,7 +92,7 @@ def step_factor(step: int) -> Decimal:
 @lru_cache(maxsize=64)
 def tariff(terms: Terms, course: Course) -> Tariff:
     """Return terms at every step of their price, priced for decisions."""
-    widest = WIDEST_STEPS[terms.lane]
+    widest = WIDEST_STEPS[terms.mode]
     steps = range(-widest, widest + 1)
     documents = tuple(scaled_terms(terms, step_factor(step)) for step in steps)
     tables = [_fee_table(document, course) for document in documents]
@@ -91,11 +100,16 @@ def tariff(terms: Terms, course: Course) -> Tariff:
         name: np.stack([getattr(table, name) for table in tables])
         for name in FeeTable.__slots__
     }
-    return Tariff(documents=documents, lowest_step=-widest, table=FeeTable(**columns))
+    return Tariff(
+        documents=documents,
+        lowest_step=-widest,
+        table=FeeTable(**columns),
+        is_on_profit=royalty_base(terms) == "profit",
+    )
 
 
-def fees_at_sales(table: FeeTable, rows: Ints, size: Ints, sales_fen: Floats) -> Floats:
-    """Return fees of licences that run on, between the priced levels of sales.
+def fees_at_base(table: FeeTable, rows: Ints, size: Ints, base_fen: Floats) -> Floats:
+    """Return fees of licences that run on, between the priced levels of the base.
 
     Parameters
     ----------
@@ -103,12 +117,12 @@ def fees_at_sales(table: FeeTable, rows: Ints, size: Ints, sales_fen: Floats) ->
         Tables stacked by document.
     rows, size : array of n
         Document and size of each licence.
-    sales_fen : array of n x m
-        Sales of a full first year, at m levels for each licence [fen].
+    base_fen : array of n x m
+        Base of a full first year, at m levels for each licence [fen].
     """
-    grid = SALES_GRID_FEN.astype(np.float64)
-    right = np.clip(np.searchsorted(grid, sales_fen), 1, len(grid) - 1)
-    share = np.clip((sales_fen - grid[right - 1]) / np.diff(grid)[right - 1], 0, 1)
+    grid = BASE_GRID_FEN.astype(np.float64)
+    right = np.clip(np.searchsorted(grid, base_fen), 1, len(grid) - 1)
+    share = np.clip((base_fen - grid[right - 1]) / np.diff(grid)[right - 1], 0, 1)
     levels = table.runs[rows, size]
     low = np.take_along_axis(levels, right - 1, axis=1)
     high = np.take_along_axis(levels, right, axis=1)
@@ -118,8 +132,8 @@ def fees_at_sales(table: FeeTable, rows: Ints, size: Ints, sales_fen: Floats) ->
 def _fee_table(terms: Terms, course: Course) -> FeeTable:
     """Price a document for every size, gate and level of sales in one call."""
     stops = [course.trial_months, course.production_month, course.failure_month]
-    stop_months = np.array(stops + [course.licence_months] * len(SALES_GRID_FEN))
-    sales = np.concatenate([np.zeros(len(stops), dtype=np.int64), SALES_GRID_FEN])
+    stop_months = np.array(stops + [course.licence_months] * len(BASE_GRID_FEN))
+    sales = np.concatenate([np.zeros(len(stops), dtype=np.int64), BASE_GRID_FEN])
     cases = len(stop_months)
     size = np.repeat(np.arange(len(SIZES)), cases)
     start = start_days(course, np.zeros(1, dtype=np.int64))

@@ -1,5 +1,6 @@
 import pytest
 
+from pricing.patterns import PATTERNS
 from pricing.terms import terms_sha256
 from simulation.errors import ScenarioUnreadable
 from simulation.scenario import load, resized, shipped
@@ -80,17 +81,18 @@ def test_a_file_may_extend_a_file_beside_it(tmp_path):
     assert scenario.posted == load("staged").posted
 
 
-def test_terms_may_be_named_by_pattern(tmp_path):
+@pytest.mark.parametrize("name", PATTERNS)
+def test_terms_may_be_named_by_pattern(tmp_path, name):
     path = written(
         tmp_path,
         'extends = "national.toml"\n[offers]\nlisted_share = 1.0\n'
-        '[terms.posted]\npattern = "staged"\n',
+        f'[terms.posted]\npattern = "{name}"\n',
     )
 
     posted = load(path).posted
 
-    assert posted.lane == "open"
-    assert len(posted.stages) > 1
+    assert posted.mode == "posted"
+    assert posted.ends_on.year > 2032
 
 
 def test_the_hash_follows_what_can_change_an_outcome():
@@ -173,6 +175,11 @@ def test_a_bad_value_is_named_with_key_and_allowed_range(key, value, said):
             "unreadable",
         ),
         ('extends = "national"\n[terms.posted]\njson = "{}"', "terms", "unreadable"),
+        (
+            'extends = "national"\n[terms.negotiated]\npattern = "free"',
+            "terms.negotiated",
+            "no fixed sum",
+        ),
         ('extends = "national"\n[terms.other]\njson = ""', "terms.other", "no such"),
         (
             'extends = "national"\n[policy]\nreached = { value = 3, unit = "months" }',
@@ -193,11 +200,12 @@ def test_a_bad_file_is_named_with_the_place(tmp_path, text, key, said):
     assert said in fault.message_en
 
 
-def test_terms_of_the_wrong_lane_are_refused(tmp_path):
-    text = (SHIPPED / "free.toml").read_text(encoding="utf-8")
-    fault = fault_of(written(tmp_path, text.replace('"open"', '"ordinary"')))
+def test_an_open_licence_cannot_be_the_form_of_a_negotiated_one(tmp_path):
+    text = (SHIPPED / "national.toml").read_text(encoding="utf-8")
+    opened = text.replace('"ordinary", "mode": "negotiated"', '"open"')
+    fault = fault_of(written(tmp_path, opened))
 
-    assert fault.key == "terms.posted.lane"
+    assert fault.key == "terms.negotiated.lane"
 
 
 def test_all_faults_are_named_at_once():
