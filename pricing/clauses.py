@@ -118,7 +118,7 @@ class Late(Clause):
     ceiling_ppm: Ppm | None = Field(
         alias="ceiling",
         default=None,
-        description="上限,占逾期金额的比例 Most, as a share of the overdue amount",
+        description="上限，占逾期金额的比例 Most, as a share of the overdue amount",
     )
 
 
@@ -135,8 +135,12 @@ class BaseDefinition(Clause):
     tax_excluded: Yes = Field(
         default=True, description="基数不含增值税 The base is stated without VAT"
     )
-    text_zh: LongText = Field(default="", description="定义(中文) Definition, Chinese")
-    text_en: LongText = Field(default="", description="定义(英文) Definition, English")
+    text_zh: LongText = Field(
+        default="", description="定义（中文） Definition, Chinese"
+    )
+    text_en: LongText = Field(
+        default="", description="定义（英文） Definition, English"
+    )
 
 
 class SizeTiers(Clause):
@@ -194,12 +198,12 @@ class AfterStop(Clause):
     """What follows when the licence ends or is stopped."""
 
     sell_off_months: Annotated[int, Field(strict=True, ge=0, le=600)] = Field(
-        default=0, description="库存销售期(月) Months in which stock may be sold"
+        default=0, description="库存销售期（月） Months in which stock may be sold"
     )
     duties: Annotated[tuple[Duty, ...], AfterValidator(distinct)] = Field(
         default=("pay_what_fell_due", "final_report"),
         description="终止后义务 Duties that remain",
         json_schema_extra={"uniqueItems": True},
     )
-    text_zh: ShortText = Field(default="", description="说明(中文) Remark, Chinese")
-    text_en: ShortText = Field(default="", description="说明(英文) Remark, English")
+    text_zh: ShortText = Field(default="", description="说明（中文） Remark, Chinese")
+    text_en: ShortText = Field(default="", description="说明（英文） Remark, English")

@@ -15,7 +15,7 @@ _JSON_ZH = "请检查此处的括号、逗号和引号。"
 _JSON_EN = "Check the brackets, commas and quotes here."
 
 UNFORESEEN: FourTexts = (
-    "此处的值不符合条款格式({code})。",
+    "此处的值不符合条款格式（{code}）。",
     "The value does not fit the terms language ({code}).",
     "请对照 JSON Schema 修改。",
     "Compare it with the JSON Schema.",
@@ -29,7 +29,7 @@ _DOCUMENT: dict[str, FourTexts] = {
         "Put everything inside braces {{ }}.",
     ),
     "too_large": (
-        "文件过大,超过 {most} 字节。",
+        "文件过大，超过 {most} 字节。",
         "The text is larger than {most} bytes.",
         "请确认选对了文件。",
         "Make sure that this is the right file.",
@@ -37,7 +37,7 @@ _DOCUMENT: dict[str, FourTexts] = {
     "not_utf8": (
         "文件不是 UTF-8 编码。",
         "The bytes are not UTF-8.",
-        "请另存为 UTF-8 编码(不是 GBK)后再试。",
+        "请另存为 UTF-8 编码（不是 GBK）后再试。",
         "Save the file as UTF-8 (not GBK) and try again.",
     ),
     "empty": (
@@ -49,19 +49,19 @@ _DOCUMENT: dict[str, FourTexts] = {
     "too_deep": (
         "嵌套超过 {most} 层。",
         "The nesting is deeper than {most} levels.",
-        "许可条件至多六层,请检查括号。",
+        "许可条件至多六层，请检查括号。",
         "Terms have at most six levels: check the brackets.",
     ),
     "number_too_long": (
         "数字 {text} 过长。",
         "The number {text} is too long.",
-        '金额请写成字符串,例如 "1000.00"。',
+        '金额请写成字符串，例如 "1000.00"。',
         'Write amounts as text, such as "1000.00".',
     ),
     "not_a_number": (
         "{text} 不是数。",
         "{text} is not a number.",
-        "请填写确定的值,无上限时写 null。",
+        "请填写确定的值，无上限时写 null。",
         "Write a definite value; for no limit write null.",
     ),
     "repeated_key": (
@@ -79,7 +79,7 @@ _DOCUMENT: dict[str, FourTexts] = {
     "Expecting property name enclosed in double quotes": (
         "此处应是用双引号括起的键。",
         "A key in double quotes is expected here.",
-        "请用英文双引号,并去掉末尾多余的逗号。",
+        "请用英文双引号，并去掉末尾多余的逗号。",
         "Use straight double quotes and no comma before a closing brace.",
     ),
     "Expecting ',' delimiter": (
@@ -124,7 +124,7 @@ _VALUES: dict[str, FourTexts] = {
     "extra_forbidden": (
         "没有这个键。",
         "This key is unknown.",
-        "请删去,或查看 flask terms schema 中可用的键。",
+        "请删去，或查看 flask terms schema 中可用的键。",
         "Delete it, or see the keys in flask terms schema.",
     ),
     "unknown_key_close": (
@@ -136,25 +136,25 @@ _VALUES: dict[str, FourTexts] = {
     "second_currency": (
         "币种只能在最外层写一次。",
         "A currency stands only once, at the outermost level.",
-        "请删去:同一许可条件只用一种币种。",
+        "请删去：同一许可条件只用一种币种。",
         "Delete it: terms hold one currency.",
     ),
     "literal_error": (
         "值不在允许的范围内。",
         "The value is none of those allowed.",
-        "可用的值:{expected}。",
+        "可用的值：{expected}。",
         "Use one of: {expected}.",
     ),
     "enum": (
         "值不在允许的范围内。",
         "The value is none of those allowed.",
-        "可用的值:{expected}。",
+        "可用的值：{expected}。",
         "Use one of: {expected}.",
     ),
     "bool_type": (
         "应为 true 或 false。",
         "Must be true or false.",
-        "请写 true 或 false,不加引号。",
+        "请写 true 或 false，不加引号。",
         "Write true or false without quotes.",
     ),
     "int_type": (
@@ -196,7 +196,7 @@ _VALUES: dict[str, FourTexts] = {
     "string_pattern_mismatch": (
         "代号格式不对。",
         "The name has the wrong form.",
-        "请用小写拉丁字母开头,其后为小写字母、数字或下划线,至多 40 个字符。",
+        "请用小写拉丁字母开头，其后为小写字母、数字或下划线，至多 40 个字符。",
         "Start with a small Latin letter; then small letters, digits and "
         "underscores, at most 40 in all.",
     ),
@@ -227,17 +227,17 @@ _VALUES: dict[str, FourTexts] = {
     "version": (
         "条款格式版本不对。",
         "This version of the terms language is unknown.",
-        "请写 1(整数)。",
+        "请写 1（整数）。",
         "Write the whole number 1.",
     ),
     "decimal_not_text": (
-        "金额、比例和系数要写成文本,不能写成数字。",
+        "金额、比例和系数要写成文本，不能写成数字。",
         "Amounts, rates and factors are text here, not numbers.",
-        '请加双引号,例如 "1000.00" 或 "0.03"。',
+        '请加双引号，例如 "1000.00" 或 "0.03"。',
         'Put it in double quotes, such as "1000.00" or "0.03".',
     ),
     "units": (
-        "件数应是 1 至 {most} 的整数,写成文本。",
+        "件数应是 1 至 {most} 的整数，写成文本。",
         "A number of units is whole, from 1 to {most}, written as text.",
         '例如 "10000"。',
         'For example "10000".',

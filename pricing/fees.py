@@ -52,15 +52,19 @@ class FixedFee(Clause):
     model_config = ConfigDict(json_schema_extra=schema_rules.FIXED_FEE)
 
     kind: Literal["fixed"] = Field(description="固定许可费 Fixed fee")
-    amount_fen: Fen = Field(alias="amount", description="金额(元) Amount [yuan]")
+    amount_fen: Fen = Field(alias="amount", description="金额（元） Amount [yuan]")
     due: Literal["stage_entry", "after_months", "first_sale", "result", "yearly"] = (
         Field(default="stage_entry", description="何时应付 When it falls due")
     )
     months: Months | None = Field(
         default=None, description="进入阶段后几个月 Months after stage entry"
     )
-    result_zh: LongText = Field(default="", description="约定成果(中文) Stated result")
-    result_en: LongText = Field(default="", description="约定成果(英文) Stated result")
+    result_zh: LongText = Field(
+        default="", description="约定成果（中文） Stated result"
+    )
+    result_en: LongText = Field(
+        default="", description="约定成果（英文） Stated result"
+    )
     instalments: Annotated[StrictInt, Field(ge=1, le=120)] = Field(
         default=1, description="期数 Number of instalments"
     )
@@ -97,7 +101,7 @@ class Band(Clause):
     """One band of a royalty on money: the rate up to a limit, limit included."""
 
     up_to_fen: Fen | None = Field(
-        alias="up_to", default=None, description="上限(含,元) Limit, included [yuan]"
+        alias="up_to", default=None, description="上限（含，元） Limit, included [yuan]"
     )
     rate_ppm: Ppm = Field(alias="rate", description="提成率 Rate, a share of one")
 
@@ -106,10 +110,12 @@ class UnitBand(Clause):
     """One band of a royalty on units: the fee per unit up to a number of units."""
 
     up_to_units: Units | None = Field(
-        alias="up_to", default=None, description="上限(含,件) Limit, included [units]"
+        alias="up_to",
+        default=None,
+        description="上限（含，件） Limit, included [units]",
     )
     per_unit_micro: UnitFeeMicro = Field(
-        alias="per_unit", description="每件许可费(元) Fee per unit [yuan]"
+        alias="per_unit", description="每件许可费（元） Fee per unit [yuan]"
     )
 
 
@@ -121,29 +127,29 @@ class Royalty(Clause):
     kind: Literal["royalty"] = Field(description="提成费 Royalty")
     mode: Literal["graduated", "volume"] = Field(
         default="graduated",
-        description="graduated 分段累进;volume 全额按所在档 All at the band reached",
+        description="graduated 分段累进；volume 全额按所在档 All at the band reached",
     )
     bands_period: Literal["licence_year", "licence"] = Field(
         default="licence_year",
         description="各档按许可年度或整个许可期累计 What fills the bands",
     )
     holiday_months: Annotated[StrictInt, Field(ge=0, le=600)] = Field(
-        default=0, description="免提成月数,自阶段开始 Months without, from stage start"
+        default=0, description="免提成月数，自阶段开始 Months without, from stage start"
     )
     minimum_per_year_fen: Fen | None = Field(
         alias="minimum_per_year",
         default=None,
-        description="年度保底费(元) Least per licence year [yuan]",
+        description="年度保底费（元） Least per licence year [yuan]",
     )
     cap_per_year_fen: Fen | None = Field(
         alias="cap_per_year",
         default=None,
-        description="年度上限(元) Most per licence year [yuan]",
+        description="年度上限（元） Most per licence year [yuan]",
     )
     cap_total_fen: Fen | None = Field(
         alias="cap_total",
         default=None,
-        description="累计上限(元) Most over the licence [yuan]",
+        description="累计上限（元） Most over the licence [yuan]",
     )
 
     @property
@@ -214,7 +220,7 @@ class SalesRoyalty(Royalty):
     rates_by_year_ppm: Annotated[tuple[Ppm, ...], Field(max_length=60)] = Field(
         alias="rates_by_year",
         default=(),
-        description="逐年提成率,其后沿用最后一项 Rates of licence years 1, 2, ...",
+        description="逐年提成率，其后沿用最后一项 Rates of licence years 1, 2, ...",
     )
 
     @property
@@ -241,7 +247,7 @@ class UnitRoyalty(Royalty):
     ] = Field(
         alias="rates_by_year",
         default=(),
-        description="逐年单件许可费,其后沿用最后一项 Fees of licence years 1, 2, ...",
+        description="逐年单件许可费，其后沿用最后一项 Fees of licence years 1, 2, ...",
     )
 
     @property

@@ -29,7 +29,7 @@ Show = Callable[[Any], str]
 _TEXTS: dict[str, tuple[str, str, tuple[Show, ...]]] = {
     "price": ("固定许可费 {} 元", "Fixed fee {} yuan", (format_yuan,)),
     "factor": ("乘以规模系数 {}", "Times the size factor {}", (format_millionths,)),
-    "part": ("第 {} 期,共 {} 期", "Part {} of {}", (str, str)),
+    "part": ("第 {} 期，共 {} 期", "Part {} of {}", (str, str)),
     "cut": ("因提前终止减少", "Reduced because the licence stops", ()),
     "base": (
         "第 {} 许可年度截至 {} 的基数 {} 元",
@@ -51,7 +51,7 @@ _TEXTS: dict[str, tuple[str, str, tuple[Show, ...]]] = {
     "band_units": ("{} 件 × {} 元", "{} units × {} yuan", (str, format_millionths)),
     "bands": ("分段提成费合计", "Royalty of the bands", ()),
     "minimum": (
-        "补足年度保底费(应计 {} / {} 日)",
+        "补足年度保底费（应计 {} / {} 日）",
         "Up to the yearly minimum ({} of {} days)",
         (str, str),
     ),

@@ -48,7 +48,7 @@ def _scaled(text: str, places: int) -> int:
             f"{_shown(text)} is not a plain decimal.",
             f"{_shown(text)} 不是普通的十进制数。",
             mend_en='Write digits with at most one point, such as "1000.00".',
-            mend_zh='请只写数字和至多一个小数点,例如 "1000.00"。',
+            mend_zh='请只写数字和至多一个小数点，例如 "1000.00"。',
         )
     fraction = match[2] or ""
     if len(fraction) > places:
@@ -56,7 +56,7 @@ def _scaled(text: str, places: int) -> int:
             f"{_shown(text)} has {len(fraction)} decimal places.",
             f"{_shown(text)} 有 {len(fraction)} 位小数。",
             mend_en=f"Write at most {places} places; nothing is rounded silently.",
-            mend_zh=f"至多写 {places} 位小数,系统不会自行四舍五入。",
+            mend_zh=f"至多写 {places} 位小数，系统不会自行四舍五入。",
         )
     return int(match[1] + fraction.ljust(places, "0"))
 

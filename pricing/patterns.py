@@ -76,7 +76,7 @@ def pattern(
             f"There is no pattern named {name}.",
             f"没有名为 {name} 的模板。",
             mend_en=f"Choose one of {', '.join(PATTERNS)}.",
-            mend_zh=f"可选:{'、'.join(PATTERNS)}。",
+            mend_zh=f"可选：{'、'.join(PATTERNS)}。",
         )
     chosen = "ordinary" if name == "size_tiered" else lane
     frame: Object = {
@@ -132,7 +132,7 @@ def _one_off(_months: int) -> Object:
 def _entry_royalty(_months: int) -> Object:
     bands = (_band("0.03", "5000000.00"), _band("0.02"))
     return _whole(_fixed("20000.00"), _royalty(*bands)) | _basis(
-        "先收入门费,再按净销售额提成。", "An entry fee, then a royalty on net sales."
+        "先收入门费，再按净销售额提成。", "An entry fee, then a royalty on net sales."
     )
 
 
@@ -152,7 +152,7 @@ def _staged(months: int) -> Object:
         _stage("production", ("产业化", "Production"), produced),
     ]
     return {"stages": stages} | _basis(
-        "分试用、中试、产业化三个阶段收费,试用费抵扣产业化阶段费用。",
+        "分试用、中试、产业化三个阶段收费，试用费抵扣产业化阶段费用。",
         "Trial, pilot and production are paid in turn; the trial fee is credited.",
     )
 
@@ -167,7 +167,7 @@ def _pay_later(months: int) -> Object:
     return _whole(
         _fixed("50000.00", due="after_months", months=later, if_stopped="waived")
     ) | _basis(
-        f"先使用{later}个月,之后付费;期满前退出的不付。",
+        f"先使用{later}个月，之后付费；期满前退出的不付。",
         f"Use for {later} months, then pay; who stops before pays nothing.",
     )
 

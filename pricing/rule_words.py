@@ -21,13 +21,13 @@ RULES: dict[str, FourTexts] = {
     "tax_rate_missing": (
         "应税但没有写税率。",
         "The treatment is taxable, but no rate is stated.",
-        '请填写增值税税率,例如 "0.06"。',
+        '请填写增值税税率，例如 "0.06"。',
         'State the rate of VAT, such as "0.06".',
     ),
     "tax_rate_exempt": (
         "免税却写了税率。",
         "The treatment is exempt, but a rate is stated.",
-        "请改为 null,或改写 treatment。",
+        "请改为 null，或改写 treatment。",
         "Write null, or change the treatment.",
     ),
     "months_missing": (
@@ -39,13 +39,13 @@ RULES: dict[str, FourTexts] = {
     "months_needless": (
         "到期方式为 {due} 时不应写月数。",
         "A fee that is due {due} has no months.",
-        "请删去 months,或把 due 改为 after_months。",
+        "请删去 months，或把 due 改为 after_months。",
         "Delete months, or make it due after_months.",
     ),
     "every_months": (
         "期数与间隔月数不一致。",
         "Instalments and the months between them do not fit together.",
-        "两期以上须写 every_months;只有一期时不写。",
+        "两期以上须写 every_months；只有一期时不写。",
         "State every_months with two or more instalments, and only then.",
     ),
     "yearly_instalments": (
@@ -55,13 +55,13 @@ RULES: dict[str, FourTexts] = {
         "Set instalments to 1.",
     ),
     "result_missing": (
-        "以成果为到期条件,但没有写明是什么成果。",
+        "以成果为到期条件，但没有写明是什么成果。",
         "The fee is due on a result that is not stated.",
         "请填写 result_zh 和 result_en。",
         "Write result_zh and result_en.",
     ),
     "bands_or_years": (
-        "提成费应当并且只能用一种方式定价:分段(bands)或逐年(rates_by_year)。",
+        "提成费应当并且只能用一种方式定价：分段（bands）或逐年（rates_by_year）。",
         "A royalty is priced in exactly one way: by bands or by rates_by_year.",
         "请写其中一种。",
         "State one of the two.",
@@ -73,21 +73,21 @@ RULES: dict[str, FourTexts] = {
         "Set bands_period to licence_year.",
     ),
     "band_open": (
-        "这一档没有上限,与其后各档重叠。",
+        "这一档没有上限，与其后各档重叠。",
         "This band has no limit, so that it overlaps the bands after it.",
-        "请填写 up_to,只有最后一档不写。",
+        "请填写 up_to，只有最后一档不写。",
         "State up_to; only the last band has none.",
     ),
     "band_gap": (
-        "最后一档有上限,超出部分没有费率。",
+        "最后一档有上限，超出部分没有费率。",
         "The last band ends, so that there is a gap above it.",
-        "请删去最后一档的 up_to,或再加一档。",
+        "请删去最后一档的 up_to，或再加一档。",
         "Delete up_to of the last band, or add a band.",
     ),
     "band_overlap": (
-        "这一档的上限不高于前一档,各档重叠。",
+        "这一档的上限不高于前一档，各档重叠。",
         "The limit is not above the one before, so that the bands overlap.",
-        "请按上限从低到高排列,首档上限大于零。",
+        "请按上限从低到高排列，首档上限大于零。",
         "Put the bands in rising order, the first limit above zero.",
     ),
     "minimum_over_cap": (
@@ -97,7 +97,7 @@ RULES: dict[str, FourTexts] = {
         "Lower the minimum or raise the cap.",
     ),
     "second_base": (
-        "各提成费的基数不同,无法按一份预测测算。",
+        "各提成费的基数不同，无法按一份预测测算。",
         "The royalties have different bases, which one forecast cannot serve.",
         "请与前一提成费一样采用 {first}。",
         "Use {first}, like the royalty before.",
@@ -111,7 +111,7 @@ RULES: dict[str, FourTexts] = {
     "term_too_long": (
         "许可期超过 {most} 年。",
         "The term is longer than {most} years.",
-        "任何专利的期限都更短,请检查年份。",
+        "任何专利的期限都更短，请检查年份。",
         "No patent lives that long: check the years.",
     ),
     "stage_twice": (
@@ -121,7 +121,7 @@ RULES: dict[str, FourTexts] = {
         "Give each its own name.",
     ),
     "stage_after_open": (
-        "前一阶段没有月数,一直到期末,其后不能再有阶段。",
+        "前一阶段没有月数，一直到期末，其后不能再有阶段。",
         "The stage before has no months and runs to the end: none can follow it.",
         "请为前一阶段填写 months。",
         "State the months of the stage before.",
@@ -129,7 +129,7 @@ RULES: dict[str, FourTexts] = {
     "credit_not_later": (
         "抵扣的目标不是其后的阶段。",
         "The fee is credited to what is no later stage.",
-        "可抵扣至:{later}。",
+        "可抵扣至：{later}。",
         "Later stages: {later}.",
     ),
 }

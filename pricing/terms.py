@@ -94,7 +94,7 @@ class Stage(Clause):
     label_zh: Label = Field(description="中文名称 Label, Chinese")
     label_en: Label = Field(description="英文名称 Label, English")
     months: Months | None = Field(
-        default=None, description="月数;仅末阶段可空 Months; open in the last only"
+        default=None, description="月数；仅末阶段可空 Months; open in the last only"
     )
     sales_allowed: Yes = Field(default=True, description="可否销售 Sales are allowed")
     may_stop: Yes = Field(
@@ -120,7 +120,7 @@ class Terms(Clause):
         default="posted", description="明码标价或协商定价 Published or negotiated price"
     )
     starts_on: Day = Field(description="首日 First day")
-    ends_on: Day = Field(description="末日(含) Last day, included")
+    ends_on: Day = Field(description="末日（含） Last day, included")
     tax: Tax = Field(description="增值税 Value-added tax")
     reporting: Reporting = Field(default=Reporting(), description="结算 Statements")
     late: Late = Field(default=Late(), description="逾期 Late payment")
@@ -151,7 +151,7 @@ class Terms(Clause):
         default="", description="使用费依据和方式说明 Basis of the fee, English"
     )
     stages: Annotated[tuple[Stage, ...], Field(min_length=1, max_length=20)] = Field(
-        description="各阶段,按先后 Stages in order",
+        description="各阶段，按先后 Stages in order",
         json_schema_extra=schema_rules.STAGES,
     )
 

@@ -20,7 +20,7 @@ _WHEN: dict[str, Piece] = {
     "stage_entry": ("进入本阶段时", "on entering the stage"),
     "after_months": ("进入本阶段 {months} 个月后", "{months} months after entering"),
     "first_sale": ("首次销售时", "on the first sale"),
-    "result": ("取得约定成果时:{result_zh}", "on the stated result: {result_en}"),
+    "result": ("取得约定成果时：{result_zh}", "on the stated result: {result_en}"),
     "yearly": ("每年", "every year"),
 }
 _IF_STOPPED: dict[str, Piece] = {
@@ -107,7 +107,7 @@ def _fixed_pieces(terms: Terms, fee: FixedFee) -> list[Piece]:
         parts, months = fee.instalments, fee.every_months
         pieces.append(
             (
-                f"分 {parts} 期,每 {months} 个月一期",
+                f"分 {parts} 期，每 {months} 个月一期",
                 f"in {parts} instalments, one every {months} months",
             )
         )

@@ -156,7 +156,7 @@ def _patent(number: str, lang: str) -> PatentFacts:
 
     facts: PatentFacts | None = patent_facts(session(), number)
     if facts is None and lang == "zh":
-        _end(f"目录中没有专利 {number}。请先导入,或检查号码。")
+        _end(f"目录中没有专利 {number}。请先导入，或检查号码。")
     if facts is None:
         _end(f"The catalogue has no patent {number}. Import it, or check the number.")
     return facts

@@ -83,7 +83,7 @@ class Figure:
             f"{self.name} {what}.",
             f"法律数值 {self.name} 在所求日期没有可用的值。",
             mend_en=f"Ask for a later day, or add a value to law/{self.name}.yaml.",
-            mend_zh=f"请改用较晚的日期,或在 law/{self.name}.yaml 中补充。",
+            mend_zh=f"请改用较晚的日期，或在 law/{self.name}.yaml 中补充。",
         )
 
 
@@ -116,7 +116,7 @@ def figure(name: str) -> Figure:
             f"There is no figure of law named {name}.",
             f"没有名为 {name} 的法律数值。",
             mend_en=f"Known are: {', '.join(figure_names())}.",
-            mend_zh=f"已有:{'、'.join(figure_names())}。",
+            mend_zh=f"已有：{'、'.join(figure_names())}。",
         )
     text = (FOLDER / f"{name}.yaml").read_text(encoding="utf-8")
     return _figure(name, yaml.load(text, Loader=yaml.CSafeLoader))

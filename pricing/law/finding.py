@@ -62,7 +62,7 @@ def not_checked(bar: str, where: str) -> Finding:
         severity="notice",
         code=f"not_checked.{bar}",
         article=words["article"],
-        message_zh=f"未核查:{words['asks_zh']}。",
+        message_zh=f"未核查：{words['asks_zh']}。",
         message_en=f"Not checked: {words['asks_en']}.",
         mend_zh="请提供专利并补全这一事实。",
         mend_en="Name the patent and complete this fact.",
