@@ -15,7 +15,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from market.accounts.models import Membership, Organisation, RoleName, User
-from market.catalogue.models import Patent, PatentStatus
+from market.catalogue.models import (
+    EvaluationReport,
+    Patent,
+    PatentKind,
+    PatentStatus,
+)
 from market.clock import business_day
 from market.licensing import operations as offers
 from pricing.money import parse_fen
@@ -24,6 +29,11 @@ from pricing.patterns import pattern
 SAMPLE = Path(__file__).with_name("sample.toml")
 PASSWORD = "sample data only"  # noqa: S105  # printed by `make demo`, opens nothing else
 TERM_YEARS = {"invention": 20, "utility_model": 10, "design": 15}
+WORDS = {
+    "kind": PatentKind,
+    "status": PatentStatus,
+    "evaluation_report": EvaluationReport,
+}
 ENDS_ON = date(2030, 12, 31)
 
 
@@ -135,7 +145,7 @@ def _patent(
     )
     if session.scalar(wanted) is not None:
         return False
-    facts = {k: v for k, v in entry.items() if k not in ("office", "offer")}
+    facts = _facts(entry)
     patent = Patent(**_legal_facts(facts, loaded_at) | facts)
     patent.organisation_id, patent.is_sample = office.id, True
     patent.created_at = patent.updated_at = loaded_at
@@ -144,6 +154,14 @@ def _patent(
     if "offer" in entry:
         _offer(session, entry["offer"], patent, loaded_at)
     return True
+
+
+def _facts(entry: dict[str, Any]) -> dict[str, Any]:
+    facts = {k: v for k, v in entry.items() if k not in ("office", "offer")}
+    for name, kind in WORDS.items():
+        if name in facts:
+            facts[name] = kind(facts[name])
+    return facts
 
 
 def _legal_facts(facts: dict[str, Any], loaded_at: datetime) -> dict[str, Any]:
