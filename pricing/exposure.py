@@ -15,7 +15,8 @@ __all__ = ["worst_case_fen"]
 def worst_case_fen(plan: Plan, block: Block, licence: int) -> int | None:
     """Return the most that one licence can cost under any sales.
 
-    Fixed fees count in full, royalties up to their caps, credits are taken off.
+    Fixed fees count in full and royalties up to their caps; credits are taken
+    off where they fall due before their target stage begins.
 
     Parameters
     ----------
@@ -40,7 +41,7 @@ def worst_case_fen(plan: Plan, block: Block, licence: int) -> int | None:
         if most is None:
             return None
         by_stage[royalty.stage] += most
-    return int(by_stage.sum()) - _credits(plan, fixed, by_stage)
+    return int(by_stage.sum()) - _credits(plan, block, licence, (fixed, by_stage))
 
 
 def _fixed(plan: Plan, block: Block, licence: int) -> list[int]:
@@ -77,10 +78,18 @@ def _royalty(plan: Plan, index: int, block: Block, licence: int) -> int | None:
     return min(caps, default=None)
 
 
-def _credits(plan: Plan, fixed: list[int], by_stage: IntArray) -> int:
-    """Return the credits that the payments of their target stages take up."""
+def _credits(
+    plan: Plan, block: Block, licence: int, most: tuple[list[int], IntArray]
+) -> int:
+    """Return the credits that are certain to pay for a part of their target.
+
+    Certain is what falls due by the day on which the target stage begins.
+    """
+    fixed, by_stage = most
     stock = np.zeros_like(by_stage)
-    for part, amount in zip(plan.fixed, fixed, strict=True):
-        if part.credited_to is not None:
-            stock[part.credited_to] += amount
+    for row, part in enumerate(plan.fixed):
+        if part.credited_to is None or part.on_first_sale:
+            continue
+        if block.on[row, licence] <= block.when.stage_starts[part.credited_to, licence]:
+            stock[part.credited_to] += fixed[row]
     return int(np.minimum(stock, by_stage).sum())
