@@ -20,10 +20,12 @@ from market.catalogue.commands import patents_commands
 from market.db import connect_database, session
 from market.demo.commands import demo_commands
 from market.errors import MarketError
+from market.licensing import views as licensing
 from market.licensing.commands import quote_command, terms_commands
 from market.migrate import db_commands
 from market.scenarios import views as scenarios
 from market.scenarios.tasks import simulate
+from market.search import views as search
 from market.worker import Chore, Task, worker_command
 
 # Each subject adds its blueprint and its commands here, one line each.
@@ -31,7 +33,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts.bp,
     organisation_views.bp,
     operator_views.bp,
+    licensing.bp,
     scenarios.bp,
+    search.bp,
 )
 COMMANDS: tuple[click.Command, ...] = (
     accounts_commands,

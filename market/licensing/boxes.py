@@ -62,7 +62,7 @@ class Box:
     label : text
         What the reader sees.
     kind : str
-        text, long, money, percent, whole, choice, yes or day.
+        text, long, money, percent, factor, whole, units, choice, yes or day.
     may_be_empty : bool
         Whether an empty box is the value null.
     """
@@ -99,7 +99,7 @@ def tier_boxes() -> tuple[Box, ...]:
         ("large", _("A large firm pays")),
     )
     return tuple(
-        Box(path=("size_tiers", size), label=label, kind="percent", unit="%")
+        Box(path=("size_tiers", size), label=label, kind="factor", unit="%")
         for size, label in labels
     )
 

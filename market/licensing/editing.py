@@ -6,7 +6,7 @@ Everything here is pure: a tree of terms in, a new tree out.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
@@ -78,8 +78,8 @@ def _has_shape(tree: Mapping[str, Any]) -> bool:
     return bool(stages) and all(map(_is_list, lists)) and all(map(_is_object, clauses))
 
 
-def _objects(value: object) -> list[Tree]:
-    return [each for each in value if _is_object(each)] if _is_list(value) else []
+def _objects(value: Any) -> list[Tree]:  # noqa: ANN401  # whatever JSON may hold
+    return list(value) if _is_list(value) else []
 
 
 def _is_object(value: object) -> bool:
@@ -245,7 +245,7 @@ def _remove_band(stages: list[Tree], at: int, number: int, band: int) -> None:
     bands[-1]["up_to"] = None
 
 
-_CHANGES = {
+_CHANGES: dict[str, Callable[..., None]] = {
     "add-stage": _add_stage,
     "remove-stage": _remove_stage,
     "add-fixed": _add_fixed,

@@ -8,9 +8,10 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from market.catalogue.models import Patent
+from market.catalogue.queries import by_id
 from market.errors import Forbidden, Refused, StaleVersion, Unacceptable
 from market.licensing.models import Lane, Offer, OfferState, OfferVersion
-from market.licensing.queries import findings_on, office_offer, patent_of, terms_of
+from market.licensing.queries import findings_on, office_offer, terms_of
 from pricing.terms import Terms, canonical_json, terms_sha256
 
 
@@ -46,7 +47,7 @@ class Announcement:
 
 def draft(session: Session, act: Act, *, patent_id: int, terms: Terms) -> Offer:
     """Begin an offer on an office's patent with the first version of its terms."""
-    patent = patent_of(session, act.organisation_id, patent_id=patent_id)
+    patent = by_id(session, act.organisation_id, patent_id)
     offer = Offer(
         organisation_id=act.organisation_id,
         patent_id=patent.id,
@@ -214,7 +215,7 @@ def _check_posted_change(offer: Offer, terms: Terms, day: date) -> None:
             "Announced terms cannot be edited. Draft a new offer from them and have "
             "it declared anew.",
         )
-    if terms.lane != Lane.ORDINARY:
+    if Lane(terms.lane) != Lane.ORDINARY:
         raise Refused(
             "已明码标价的许可方案不能改为开放许可。请用“另拟新方案”。",
             "A posted offer cannot become an open licence. Draft a new offer from it.",

@@ -26,13 +26,22 @@ KINDS = {
 }
 _HEAD = (("应付日", "阶段", "项目", "金额（元）"), ("Due", "Stage", "Item", "Yuan"))
 _QUOTE = {
-    "title": ("费用测算（{size},{start} 至 {end}）", "Quote ({size}, {start} to {end})"),
+    "title": (
+        "费用测算（{size},{start} 至 {end}）",
+        "Quote ({size}, {start} to {end})",
+    ),
     "total": ("合计", "Total"),
     "worst": ("最多", "At most"),
     "unlimited": ("无上限", "no limit"),
-    "present": ("现值（年折现率 {rate}）", "Present value (discounted at {rate} a year)"),
+    "present": (
+        "现值（年折现率 {rate}）",
+        "Present value (discounted at {rate} a year)",
+    ),
     "stop": ("在“{stage}”期满时退出", 'If I stop after "{stage}"'),
-    "foot": ("按公告条款测算，不构成要约。", "An estimate under these terms, no offer."),
+    "foot": (
+        "按公告条款测算，不构成要约。",
+        "An estimate under these terms, no offer.",
+    ),
 }
 
 

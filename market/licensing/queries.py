@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from market.catalogue.models import Patent, PatentStatus
+from market.catalogue.numbers import read_number
 from market.catalogue.queries import facts_of
 from market.errors import NotFound
 from market.licences.models import Licence, LicenceState
@@ -75,24 +76,14 @@ def offers_of(session: Session, organisation_id: int) -> Sequence[Offer]:
     return session.scalars(wanted).all()
 
 
-def patent_of(session: Session, organisation_id: int, *, patent_id: int) -> Patent:
-    """Return an office's own patent, to draft an offer on."""
-    patent = session.get(Patent, patent_id)
-    if patent is None or patent.organisation_id != organisation_id:
-        raise NotFound(
-            "没有这件专利,或者它不属于贵机构。",
-            "There is no such patent, or it is not your office's.",
-        )
-    return patent
-
-
 def patent_numbered(
     session: Session, organisation_id: int, *, number: str
 ) -> Patent | None:
-    """Return an office's patent by its number, or None."""
+    """Return an office's patent by its number, however it is typed, or None."""
+    spellings = {number, read_number(number).normalised}
     return session.scalar(
         sa.select(Patent).where(
-            Patent.organisation_id == organisation_id, Patent.number == number
+            Patent.organisation_id == organisation_id, Patent.number.in_(spellings)
         )
     )
 

@@ -44,7 +44,8 @@ class StageSheet:
     """The boxes of one stage."""
 
     number: int
-    name: str
+    label_zh: str
+    label_en: str
     boxes: tuple[Box, ...]
     fees: tuple[FeeSheet, ...]
 
@@ -82,11 +83,10 @@ def sheet_of(tree: Tree) -> Sheet:
         Terms as JSON holds them; values may be wrong, the shape is not.
     """
     stages = tree["stages"]
-    names = [str(stage.get("name", "")) for stage in stages]
     return Sheet(
         term=term_boxes(),
         stages=tuple(
-            _stage(number, stage, _labels(stages[number + 1 :]), names[number])
+            _stage(number, stage, _labels(stages[number + 1 :]))
             for number, stage in enumerate(stages)
         ),
         tiers=tier_boxes(),
@@ -106,11 +106,12 @@ def _labels(stages: list[Tree]) -> Choices:
     )
 
 
-def _stage(number: int, stage: Tree, later: Choices, name: str) -> StageSheet:
+def _stage(number: int, stage: Tree, later: Choices) -> StageSheet:
     at: Path = ("stages", number)
     return StageSheet(
         number=number,
-        name=name,
+        label_zh=str(stage.get("label_zh", "")),
+        label_en=str(stage.get("label_en", "")),
         boxes=(
             Box(path=(*at, "label_zh"), label=_("Name in Chinese"), kind="text"),
             Box(path=(*at, "label_en"), label=_("Name in English"), kind="text"),
@@ -239,7 +240,7 @@ def _band(at: Path, by_units: bool, is_last: bool) -> tuple[Box, Box]:
     limit = Box(
         path=(*at, "up_to"),
         label=_("Up to and with"),
-        kind="whole_text" if by_units else "money",
+        kind="units" if by_units else "money",
         unit=_("units") if by_units else _("yuan"),
         may_be_empty=True,
         hint=_("Empty: no limit.") if is_last else "",

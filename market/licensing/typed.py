@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from typing import TypeAlias
 
 # Short enough for a Decimal to move its point without rounding.
 PLAIN = re.compile(r"(0|[1-9][0-9]{0,11})(\.[0-9]{1,12})?")
 GROUPED = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 WHOLE = re.compile(r"0|[1-9][0-9]{0,17}")
 
-Json = str | int | bool | None
+HUNDREDTHS = ("percent", "factor")
+
+Json: TypeAlias = str | int | bool | None
 
 
 def plain(text: str) -> str:
@@ -74,7 +77,7 @@ def text_of(kind: str, value: object) -> str:
     if value is None:
         return ""
     written = str(value)
-    if kind == "percent" and PLAIN.fullmatch(written):
+    if kind in HUNDREDTHS and PLAIN.fullmatch(written):
         return _shifted(written, 2)
     return written.removesuffix(".00") if kind == "money" else written
 
@@ -84,7 +87,7 @@ def _number(kind: str, digits: str, may_be_empty: bool) -> Json:
         return None if may_be_empty else ""
     if kind == "whole" and WHOLE.fullmatch(digits):
         return int(digits)
-    if kind == "percent" and PLAIN.fullmatch(digits):
+    if kind in HUNDREDTHS and PLAIN.fullmatch(digits):
         return _shifted(digits, -2)
     return digits
 

@@ -1,0 +1,235 @@
+"""What an office types: a new offer, its terms, its announcement."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import (
+    BooleanField,
+    DateField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.form import BaseForm
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
+
+from market.formats import current_locale
+from market.licensing.boxes import LANES, Box
+from market.licensing.operations import Announcement
+from market.licensing.sheet import Tree, sheet_of
+from market.licensing.typed import text_of
+from pricing.errors import Place
+from pricing.faults import Path
+from pricing.patterns import PATTERN_LABELS, PATTERNS, pattern
+from pricing.terms import Terms
+
+INPUT_MODES = {
+    "money": "decimal",
+    "percent": "decimal",
+    "factor": "decimal",
+    "whole": "numeric",
+    "units": "numeric",
+}
+# The faults of `pricing` speak of shares of one; these boxes hold percentages.
+PERCENTAGES = {
+    "percent": _(
+        "This is no percentage from 0 to 100 with at most four decimals. "
+        "Type it as 3 or 0.05."
+    ),
+    "factor": _(
+        "This is no percentage from 0 to 900 with at most four decimals. "
+        "Type it as 50 or 100."
+    ),
+}
+
+
+def cleaned(text: str | None) -> str:
+    """Return a text with half-width letters and without control characters."""
+    half = unicodedata.normalize("NFKC", text or "")
+    return "".join(c for c in half if c.isprintable() or c.isspace()).strip()
+
+
+def _printable(text: str | None) -> str:
+    """Return a text without control characters, its punctuation as it is."""
+    return "".join(c for c in text or "" if c.isprintable() or c.isspace()).strip()
+
+
+def pattern_choices() -> list[tuple[str, str]]:
+    """Return the patterns with their names in the reader's language."""
+    position = 0 if current_locale() == "zh" else 1
+    return [(name, PATTERN_LABELS[name][position]) for name in PATTERNS]
+
+
+class NewOffer(FlaskForm):  # type: ignore[misc]  # Flask-WTF publishes no types
+    """Pick a patent, a lane, a pattern and the days of the term."""
+
+    number = StringField(
+        _("Patent number"),
+        validators=[DataRequired(_("Type the number of one of your patents."))],
+        description=_("As your list of patents shows it."),
+        filters=[cleaned],
+    )
+    lane = RadioField(
+        _("Lane"), choices=list(LANES), default="ordinary", validators=[InputRequired()]
+    )
+    pattern = SelectField(_("Pattern"), validators=[InputRequired()])
+    starts_on = DateField(
+        _("First day"),
+        validators=[InputRequired(_("Give the day, such as 2027-01-01."))],
+    )
+    ends_on = DateField(
+        _("Last day"),
+        validators=[InputRequired(_("Give the day, such as 2032-12-31."))],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # as given
+        super().__init__(*args, **kwargs)
+        self.pattern.choices = pattern_choices()
+
+    def terms(self) -> Terms:
+        """Return the pattern that a valid form asks for.
+
+        Raises
+        ------
+        TermsUnreadable
+            For days that terms cannot have.
+        """
+        starts_on, ends_on = self.starts_on.data, self.ends_on.data
+        # The validators have seen to both; the type checker has not.
+        assert starts_on is not None  # noqa: S101
+        assert ends_on is not None  # noqa: S101
+        return pattern(
+            self.pattern.data,
+            lane=self.lane.data,
+            starts_on=starts_on,
+            ends_on=ends_on,
+        )
+
+    def validate_ends_on(self, field: DateField) -> None:
+        """Refuse a term that ends before it begins."""
+        if self.starts_on.data and field.data and field.data < self.starts_on.data:
+            raise ValidationError(
+                gettext("The last day lies before the first. Choose a later one.")
+            )
+
+
+class Opening(FlaskForm):  # type: ignore[misc]  # Flask-WTF publishes no types
+    """The announcement of an open licence, and the office's confirmations."""
+
+    declaration_number = StringField(
+        _("Declaration number"),
+        validators=[
+            DataRequired(_("Type the number that CNIPA gave the declaration.")),
+            Length(max=60),
+        ],
+        filters=[_printable],
+    )
+    announced_on = DateField(
+        _("Announced on"),
+        validators=[InputRequired(_("Give the day, such as 2026-11-20."))],
+    )
+    announced_text = TextAreaField(
+        _("Announced text"),
+        validators=[
+            DataRequired(_("Paste the announced text.")),
+            Length(max=20_000),
+        ],
+        description=_("Paste it whole. It is stored and it governs."),
+        filters=[_printable],
+    )
+    equals_terms = BooleanField(
+        _("The terms on this page equal the announced text, which governs."),
+        validators=[DataRequired(_("Compare the two, then tick this."))],
+    )
+    tiers_acknowledged = BooleanField(
+        _(
+            "As office admin I know that no text read allows or forbids prices by "
+            "size in an open licence, and I answer for them."
+        )
+    )
+
+    def announcement(self) -> Announcement:
+        """Return what a valid form states."""
+        announced_on = self.announced_on.data
+        assert announced_on is not None  # noqa: S101  # its validator has seen to it
+        return Announcement(
+            declaration_number=self.declaration_number.data or "",
+            announced_on=announced_on,
+            text=self.announced_text.data or "",
+            equals_terms=self.equals_terms.data,
+            tiers_acknowledged=self.tiers_acknowledged.data,
+        )
+
+
+def box_form(tree: Tree, places: Iterable[Place] = ()) -> BaseForm:
+    """Return the boxes of terms as fields, with the faults beside them.
+
+    Parameters
+    ----------
+    tree : dict
+        The terms as they stand, right or wrong.
+    places : iterable of Place
+        Faults; one that has no box stands above the form.
+    """
+    boxes = list(sheet_of(tree).boxes())
+    fields = {box.name: _field(box) for box in boxes}
+    form = BaseForm(fields)
+    form.process(data={box.name: _shown(box, tree) for box in boxes})
+    kinds = {box.name: box.kind for box in boxes}
+    for place in places:
+        message = place_message(place, kinds.get(place.where, ""))
+        if place.where in fields:
+            field = form[place.where]
+            field.errors = [*field.errors, message]
+        else:
+            form.form_errors.append(f"{place.where}: {message}")
+    return form
+
+
+def place_message(place: Place, kind: str = "") -> str:
+    """Return a fault in the reader's language, in the unit of its box."""
+    if kind in PERCENTAGES:
+        return str(PERCENTAGES[kind])
+    if current_locale() == "zh":
+        return f"{place.message_zh}{place.mend_zh}"
+    return f"{place.message_en} {place.mend_en}".rstrip()
+
+
+def _shown(box: Box, tree: Tree) -> object:
+    value = _value(tree, box.path)
+    return bool(value) if box.kind == "yes" else text_of(box.kind, value)
+
+
+def _value(tree: Mapping[str, Any], path: Path) -> object:
+    below: Any = tree
+    for step in path:
+        below = below.get(step) if isinstance(below, dict) else below[step]
+    return below
+
+
+def _field(box: Box) -> Any:  # noqa: ANN401  # typed as bound, which it is not yet
+    required = box.kind not in ("yes", "long") and not box.may_be_empty
+    told: dict[str, Any] = {
+        "validators": [InputRequired()] if required else [],
+        "description": box.hint,
+        "id": box.name,
+    }
+    if box.kind == "yes":
+        return BooleanField(box.label, **told)
+    if box.kind == "choice":
+        return SelectField(box.label, choices=list(box.choices), **told)
+    if box.kind == "long":
+        return TextAreaField(box.label, **told)
+    look = {"autocomplete": "off", "maxlength": 100}
+    if box.kind == "day":
+        look |= {"type": "date"}
+    if box.kind in INPUT_MODES:
+        look |= {"inputmode": INPUT_MODES[box.kind]}
+    return StringField(box.label, render_kw=look, **told)

@@ -1,0 +1,163 @@
+"""The public page of an offer: what it is, and what it costs the reader."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import current_app, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from market.accounts.models import Organisation
+from market.db import session
+from market.formats import current_locale
+from market.formats import day as written
+from market.licensing import queries
+from market.licensing.boxes import PERIODS, TREATMENTS
+from market.licensing.costs import Cost, base_of, beginning, cost, licence_years
+from market.licensing.forecast import KEYS, TOO_LARGE, Forecast, forecast
+from market.licensing.models import Offer
+from pricing.discount import DISCOUNT_PPM
+from pricing.errors import PricingError
+from pricing.ladder import ladder
+from pricing.terms import SIZES, Terms
+from pricing.words import percent
+
+UNKNOWN = "—"
+Fact = tuple[str, str]
+
+
+def listing_page(
+    offer: Offer, organisation: Organisation | None, *, day: date
+) -> ResponseReturnValue:
+    """Return the page; 422 where a forecast could not be read."""
+    terms = queries.terms_of(offer.version)
+    asked = _asked(terms, organisation, day)
+    found = None if asked.errors else _cost(terms, asked, day)
+    is_available = queries.is_available(offer, day)
+    page = render_template(
+        "licensing/listing.html",
+        offer=offer,
+        terms=terms,
+        asked=asked,
+        cost=found,
+        base=base_of(terms),
+        sizes=SIZES,
+        keys=KEYS,
+        steps=ladder(terms, asked.size, starts_on=beginning(terms, day)),
+        discount_ppm=DISCOUNT_PPM,
+        is_available=is_available,
+        notice_url=_notice_url(offer, asked.size) if is_available else None,
+        fact_list=[*_patent_facts(offer, organisation), *_terms_facts(offer, terms)],
+        is_sample=offer.is_sample,
+    )
+    # A live update shows its message in place; htmx takes no other status for that.
+    is_refused = asked.errors and "HX-Request" not in request.headers
+    return page, 422 if is_refused else 200
+
+
+def _asked(terms: Terms, organisation: Organisation | None, day: date) -> Forecast:
+    return forecast(
+        request.args,
+        organisation,
+        base=base_of(terms),
+        years=licence_years(terms, beginning(terms, day)),
+    )
+
+
+def _cost(terms: Terms, asked: Forecast, day: date) -> Cost | None:
+    """Return the cost, or note at the forecast why it cannot be reckoned."""
+    try:
+        return cost(terms, asked.bases, size=asked.size, day=day)
+    except PricingError:
+        asked.errors[KEYS["high"]] = TOO_LARGE
+        return None
+
+
+def _notice_url(offer: Offer, size: str) -> str | None:
+    """Return where a licensee gives notice on the version shown."""
+    if "licences.new_notice" not in current_app.view_functions:
+        return None
+    return url_for(
+        "licences.new_notice",
+        offer_id=offer.id,
+        version=offer.version.number,
+        size=size,
+    )
+
+
+def _patent_facts(offer: Offer, organisation: Organisation | None) -> list[Fact]:
+    patent = offer.patent
+    expires = _day(patent.expires_on)
+    if patent.expires_on and patent.expiry_is_computed:
+        expires = _("%(day)s, computed from the filing date", day=expires)
+    licensees = queries.licensee_count(
+        session(), patent.id, other_than=organisation.id if organisation else None
+    )
+    return [
+        (_("Patent number"), patent.number),
+        (_("Offered by"), offer.organisation.name(current_locale())),
+        (_("Patentee"), patent.patentee or UNKNOWN),
+        (_("IPC"), patent.ipc or UNKNOWN),
+        (_("Filed on"), _day(patent.filed_on)),
+        (_("Granted on"), _day(patent.granted_on)),
+        (_("Expires on"), expires),
+        (_("Legal status checked on"), _day(patent.legal_status_checked_on)),
+        (
+            _("Other licensees"),
+            ngettext("%(num)s licensee", "%(num)s licensees", licensees),
+        ),
+    ]
+
+
+def _terms_facts(offer: Offer, terms: Terms) -> list[Fact]:
+    version = _(
+        "%(number)s, SHA-256 %(hash)s…",
+        number=offer.version.number,
+        hash=offer.version.terms_sha256[:12],
+    )
+    announced = [
+        (_("Declaration number"), offer.declaration_number or UNKNOWN),
+        (_("Announced on"), _day(offer.announced_on)),
+    ]
+    return [
+        *(announced if offer.announced_on else []),
+        (_("Term"), f"{_day(terms.starts_on)} – {_day(terms.ends_on)}"),
+        (_("Statements"), _reporting(terms)),
+        (_("Late payment"), _lateness(terms)),
+        (_("Value-added tax"), _tax(terms)),
+        (_("Version of the terms"), version),
+    ]
+
+
+def _reporting(terms: Terms) -> str:
+    return str(
+        _(
+            "%(period)s, within %(days)s days",
+            period=dict(PERIODS)[terms.reporting.period],
+            days=terms.reporting.due_days,
+        )
+    )
+
+
+def _lateness(terms: Terms) -> str:
+    if not terms.late.rate_per_day_ppm:
+        return str(_("as the law has it"))
+    return str(
+        _(
+            "%(rate)s a day after %(days)s days of grace",
+            rate=percent(terms.late.rate_per_day_ppm),
+            days=terms.late.grace_days,
+        )
+    )
+
+
+def _tax(terms: Terms) -> str:
+    included = _("included") if terms.tax.price_includes_vat else _("not included")
+    rate = "" if terms.tax.rate_ppm is None else f" {percent(terms.tax.rate_ppm)}"
+    return f"{dict(TREATMENTS)[terms.tax.treatment]}{rate} · {included}"
+
+
+def _day(value: date | None) -> str:
+    return UNKNOWN if value is None else written(value, current_locale())

@@ -1,0 +1,94 @@
+"""What pages call a patent, a lane, a stage, in the reader's language."""
+
+from __future__ import annotations
+
+import re
+
+from flask import Blueprint
+from flask_babel import gettext as _
+
+from market.catalogue.models import Patent, PatentKind
+from market.formats import current_locale
+from market.licensing.models import Lane
+from pricing.terms import Stage
+from pricing.words import yuan
+
+SENTENCE = re.compile(r".+?(?:[。!?！？](?=.)|[.!?](?=\s)|$)", re.DOTALL)
+LONGEST_SENTENCE = 140
+
+
+def register(bp: Blueprint) -> None:
+    """Give the templates these functions as filters."""
+    for function in (title, sentence, purpose, kind_name, lane_name, stage_name):
+        bp.add_app_template_filter(function, f"{function.__name__}_of")
+    bp.add_app_template_filter(amount)
+
+
+def title(patent: Patent) -> str:
+    """Return a patent's title in the reader's language, or the one there is."""
+    if current_locale() == "zh":
+        return patent.title or patent.title_en
+    return patent.title_en or patent.title
+
+
+def purpose(patent: Patent) -> str:
+    """Return what a patent is for: its summary, else its abstract, else nothing."""
+    both = (patent.summary_zh, patent.summary_en)
+    mine, other = both if current_locale() == "zh" else both[::-1]
+    return mine or other or patent.abstract
+
+
+def sentence(patent: Patent) -> str:
+    """Return the first sentence of what a patent is for."""
+    return first_sentence(purpose(patent))
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a text, cut where it is long.
+
+    Examples
+    --------
+    >>> first_sentence("脱色率 92%。能耗低。")
+    '脱色率 92%。'
+    >>> first_sentence("Saves 1.4 yuan. Runs cold.")
+    'Saves 1.4 yuan.'
+    """
+    match = SENTENCE.match(text.strip())
+    found = match[0].strip() if match else ""
+    if len(found) <= LONGEST_SENTENCE:
+        return found
+    return found[:LONGEST_SENTENCE].rstrip() + "…"
+
+
+def kind_name(kind: PatentKind | None) -> str:
+    """Name a kind of patent."""
+    names = {
+        PatentKind.INVENTION: _("Invention patent"),
+        PatentKind.UTILITY_MODEL: _("Utility model"),
+        PatentKind.DESIGN: _("Design patent"),
+        None: _("Patent"),
+    }
+    return str(names[kind])
+
+
+def lane_name(lane: Lane) -> str:
+    """Name a lane."""
+    if lane == Lane.OPEN:
+        return str(_("Open licence"))
+    return str(_("Ordinary licence, posted price"))
+
+
+def stage_name(stage: Stage) -> str:
+    """Return what a stage is called in the reader's language."""
+    return stage.label_zh if current_locale() == "zh" else stage.label_en
+
+
+def amount(amount_fen: int) -> str:
+    """Write an amount [fen] for a column of yuan: no sign of the currency.
+
+    Examples
+    --------
+    >>> amount(1_000_000), amount(-50)
+    ('10,000', '−0.50')
+    """
+    return f"{'−' if amount_fen < 0 else ''}{yuan(abs(amount_fen))}"

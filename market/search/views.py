@@ -1,0 +1,87 @@
+"""The first page, and the offers that a query finds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, current_app, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from market import clock
+from market.accounts.models import Organisation
+from market.accounts.policies import ANYONE, actor, policy, policy_of
+from market.db import session
+from market.licensing.forecast import asked_size
+from market.licensing.models import Offer
+from market.licensing.queries import terms_of
+from market.search.queries import LONGEST_QUERY, find_offers
+from pricing.ladder import Ladder, ladder
+
+bp = Blueprint("search", __name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One offer as the results show it.
+
+    `ladder` is made for the size that was asked for.
+    """
+
+    offer: Offer
+    ladder: Ladder
+
+    @property
+    def least_fen(self) -> int:
+        """What one pays who sells nothing and stops as soon as possible [fen]."""
+        steps = self.ladder.steps
+        return next((step for step in steps if step.can_stop), steps[-1]).low_fen
+
+    @property
+    def most_fen(self) -> int | None:
+        """The most that one can pay; None without a cap [fen]."""
+        return self.ladder.cap_fen
+
+
+@bp.get("/")
+@policy(ANYONE)
+def home() -> ResponseReturnValue:
+    """Show the search box and the three doors."""
+    return render_template(
+        "search/home.html", size=asked_size({}, _reader()), ours_url=_ours_url()
+    )
+
+
+@bp.get("/offers")
+@policy(ANYONE)
+def results() -> ResponseReturnValue:
+    """Show the offers that a query finds."""
+    text = request.args.get("q", "").strip()
+    size = asked_size(request.args, _reader())
+    page = request.args.get("page", 1, type=int)
+    found = find_offers(session(), text, day=clock.today(), page=page)
+    return render_template(
+        "search/results.html",
+        text=text[:LONGEST_QUERY],
+        is_cut=len(text) > LONGEST_QUERY,
+        size=size,
+        found=found,
+        cards=[
+            Card(offer=offer, ladder=ladder(terms_of(offer.version), size))
+            for offer in found.offers
+        ],
+        is_sample=any(offer.is_sample for offer in found.offers),
+    )
+
+
+def _ours_url() -> str | None:
+    """Return where a signed-in licensee finds its licences."""
+    stated = policy_of(current_app, "licences.ours")
+    who = actor()
+    if stated is None or who is None or not stated.allows(who):
+        return None
+    return url_for("licences.ours")
+
+
+def _reader() -> Organisation | None:
+    who = actor()
+    return who.organisation if who else None
