@@ -15,6 +15,7 @@ from typing import Any
 
 from tqdm import tqdm
 
+from pricing.errors import PricingError
 from simulation.errors import RunRefused, SimulationError
 from simulation.experiment import compare
 from simulation.scenario import Scenario, load, sample_settings
@@ -34,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         scenarios = [_scenario(path, options) for path in _paths(options)]
         summary = _compare(scenarios, options)
         write_files(summary, options.out or RUNS / summary.sha256[:16])
-    except SimulationError as error:
+    except (SimulationError, PricingError) as error:
         _say(f"{error}\n{error.message_zh}")
         return BAD_INPUT
     except OSError as error:
@@ -43,7 +44,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         _say("Stopped; nothing was written. 已中止，未写入文件。")
         return INTERRUPTED
-    sys.stdout.write((json_text if options.json else text_of)(summary) + "\n")
+    return _print((json_text if options.json else text_of)(summary))
+
+
+def _print(text: str) -> int:
+    try:
+        sys.stdout.write(f"{text}\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read us has seen enough; the rest goes nowhere, without complaint.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 

@@ -51,7 +51,9 @@ class Population(Group):
 class Calendar(Group):
     """The date of minute 0, which is also the date of the law."""
 
-    starts_on: date = Field(json_schema_extra={"unit": "date"})
+    starts_on: date = Field(
+        ge=date(2000, 1, 1), le=date(2100, 1, 1), json_schema_extra={"unit": "date"}
+    )
 
 
 class Firms(Group):

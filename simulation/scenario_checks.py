@@ -142,10 +142,14 @@ def _allowed(key: str, to: str) -> str:
     }
     unit = unit_of(f"{group}.{name}")
     if "ge" in bounds:
-        return f"{bounds['ge']:,} {to} {bounds['le']:,} [{unit}]"
+        return f"{_plain(bounds['ge'])} {to} {_plain(bounds['le'])} [{unit}]"
     if "min_length" in bounds:
         return f"4 x [{unit}]"
     return unit
+
+
+def _plain(bound: object) -> str:
+    return f"{bound:,}" if isinstance(bound, int | float) else str(bound)
 
 
 def _conflicts(sheet: Sheet, parameters: Parameters) -> Iterator[Fault]:

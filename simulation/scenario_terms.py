@@ -30,6 +30,7 @@ ROLES: tuple[Role, ...] = get_args(Role)
 LANES: dict[Role, Lane] = {"posted": "open", "negotiated": "ordinary"}
 AMOUNTS = ("amount", "minimum_per_year", "cap_per_year", "cap_total")
 FEN = Decimal("0.01")
+MOST_YUAN = Decimal(10**10)  # more than any price that a firm here could pay
 SPARE_YEARS = 1
 
 
@@ -174,4 +175,4 @@ def _fees(tree: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _plain(amount: Decimal) -> str:
-    return f"{amount.quantize(FEN, ROUND_HALF_UP):f}"
+    return f"{min(amount, MOST_YUAN).quantize(FEN, ROUND_HALF_UP):f}"

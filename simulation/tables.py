@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator, Sequence
+from io import StringIO
 from pathlib import Path
 
 from simulation.outcomes import GROUPS
@@ -26,10 +27,11 @@ def text_of(summary: Summary) -> str:
 def write_files(summary: Summary, folder: Path) -> None:
     """Write summary.json, levels.csv, differences.csv and series.csv to a folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "summary.json").write_text(json_text(summary) + "\n", encoding="utf-8")
-    _write_csv(folder / "levels.csv", summary.levels)
-    _write_csv(folder / "differences.csv", summary.differences)
-    _write_csv(folder / "series.csv", summary.series)
+    _replace(folder / "summary.json", json_text(summary) + "\n", "utf-8")
+    for name in ("levels", "differences", "series"):
+        # A byte order mark, so that spreadsheets read the Chinese.
+        text = _csv_text(getattr(summary, name))
+        _replace(folder / f"{name}.csv", text, "utf-8-sig")
 
 
 def json_text(summary: Summary) -> str:
@@ -69,9 +71,16 @@ def _number(value: float | None) -> str:
     return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.4g}"
 
 
-def _write_csv(path: Path, estimates: Sequence[Estimate]) -> None:
-    # A byte order mark, so that spreadsheets read the Chinese.
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS, restval="", extrasaction="ignore")
-        writer.writeheader()
-        writer.writerows(one.as_json() for one in estimates)
+def _csv_text(estimates: Sequence[Estimate]) -> str:
+    text = StringIO()
+    writer = csv.DictWriter(text, COLUMNS, restval="", extrasaction="ignore")
+    writer.writeheader()
+    writer.writerows(one.as_json() for one in estimates)
+    return text.getvalue()
+
+
+def _replace(path: Path, text: str, encoding: str) -> None:
+    """Write a file whole: an interrupted run leaves the old one, or none."""
+    part = path.with_name(f"{path.name}.part")
+    part.write_text(text, encoding=encoding, newline="")
+    part.replace(path)

@@ -14,13 +14,12 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from pricing.calendar import as_days
+from pricing.calendar import as_days, months_after
 from pricing.plan import royalty_base
 from pricing.schedule import Payments, payments
 from pricing.terms import SIZES, Terms
 from simulation.course import (
     DAYS_PER_YEAR,
-    MONTHS_PER_YEAR,
     Course,
     licences,
     start_days,
@@ -155,7 +154,8 @@ def _table(
     days = as_days(paid.on) - start
     rates = np.array(course.capital_cost)[size[paid.licence]]
     present = paid.amount_fen * (1 + rates) ** (-days / DAYS_PER_YEAR)
-    before = days < course.production_month * DAYS_PER_YEAR / MONTHS_PER_YEAR - 1
+    made_from = months_after(np.array([start]), [course.production_month])[0, 0]
+    before = days < made_from - start
     total, early, entry = (
         np.bincount(paid.licence, weights=weights, minlength=len(size))
         .reshape(len(SIZES), cases)

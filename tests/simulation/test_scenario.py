@@ -148,7 +148,8 @@ def test_the_licence_runs_for_the_stated_months():
         ("search.bound_per_year", 0.01, "at least"),
         ("licence.months", 12, "at least 13"),
         ("policy.reachd", 5, "policy.reached"),
-        ("calendar.starts_on", "soon", "date"),
+        ("calendar.starts_on", "soon", "2000-01-01 to 2100-01-01"),
+        ("calendar.starts_on", "9999-01-01", "2000-01-01 to 2100-01-01"),
     ],
 )
 def test_a_bad_value_is_named_with_key_and_allowed_range(key, value, said):
