@@ -1,0 +1,49 @@
+import json
+import sys
+
+import pytest
+
+from benchmarks import Figure, __main__, at_least, at_most
+
+
+def test_a_figure_holds_when_it_reaches_its_bound():
+    assert at_least("speed", 150.0, "x", 150).holds is True
+    assert at_least("speed", 149.9, "x", 150).holds is False
+    assert at_most("time", 1.0, "ms", 1).holds is True
+    assert at_most("time", 1.1, "ms", 1).holds is False
+
+
+def test_a_figure_without_a_bound_is_not_judged():
+    assert at_least("speed", 1.0, "x", None) == Figure("speed", 1.0, "x", None, None)
+
+
+def test_each_room_is_found_by_its_file():
+    assert "pricing" in __main__.rooms()
+    assert "__main__" not in __main__.rooms()
+
+
+@pytest.mark.parametrize(("value", "status"), [(2.0, 0), (0.5, 1)])
+def test_a_missed_bound_makes_the_exit_status_one(monkeypatch, capsys, value, status):
+    found = [at_least("speed", value, "x", 1), at_least("other", value, "x", None)]
+    monkeypatch.setattr(__main__, "figures", lambda only, scale: iter(found))
+    monkeypatch.setattr(sys, "argv", ["benchmarks", "--only", "pricing"])
+
+    assert __main__.main() == status
+
+    lines = capsys.readouterr().out.splitlines()
+    assert json.loads(lines[0]) == {
+        "name": "speed",
+        "value": value,
+        "unit": "x",
+        "bound": 1,
+        "holds": status == 0,
+    }
+    assert json.loads(lines[1])["holds"] is None
+
+
+def test_pricing_has_its_figures_at_the_small_scale():
+    found = list(__main__.figures(["pricing"], "small"))
+
+    assert found[0].name == "machine: SimPy timeouts"
+    assert all(figure.value > 0 for figure in found)
+    assert found[1].bound is None
