@@ -16,7 +16,7 @@ from pricing.charge import Bands, RoyaltyRule, YearToDate, charge_period
 from pricing.credits import credit_used
 from pricing.exact import IntArray
 from pricing.quote import quote
-from pricing.schedule import Licences, payments
+from pricing.schedule import SIZES, Licences, payments
 from pricing.terms import Terms, read_terms
 
 # Tests carry no types, so they are loaded by name.
@@ -156,6 +156,12 @@ def of_schedule(scale: Scale) -> Iterator[Figure]:
         "1/s",
         None,
     )
+    yield at_least(
+        "pricing: whole licences v Decimal oracle",
+        oracle_licence_s(licences.part(slice(0, 200))) * len(licences) / taken,
+        "x",
+        None,
+    )
     yield at_most("pricing: one quote", quote_ms(terms), "ms", 1.0)
 
 
@@ -168,6 +174,21 @@ def random_licences(count: int) -> Licences:
         sales_fen=chance.integers(0, 1_000_000_000, (count, 6)),
         stages_entered=chance.integers(1, 4, count).astype(np.int8),
     )
+
+
+def oracle_licence_s(licences: Licences) -> float:
+    """Return the oracle's time for one whole licence [s]."""
+    rows = [
+        oracle.Licence(EXAMPLE, start=start, size=SIZES[size], base=base, entered=count)
+        for start, size, base, count in zip(
+            licences.starts_on.tolist(),
+            licences.size.tolist(),
+            licences.sales_fen.tolist(),
+            licences.stages_entered.tolist(),
+            strict=True,
+        )
+    ]
+    return seconds(lambda: [oracle.payments_of(row) for row in rows]) / len(rows)
 
 
 def quote_ms(terms: Terms) -> float:

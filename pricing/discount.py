@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import ROUND_FLOOR, Context, Decimal
 from functools import lru_cache
 
+from pricing.errors import PricingError
 from pricing.money import PPM
 
 __all__ = ["DISCOUNT_PPM", "present_value_fen"]
@@ -35,6 +36,11 @@ def present_value_fen(
         The sum of ``amount / (1 + rate) ** (days / 365)`` (actual/365), half
         up once [fen].
 
+    Raises
+    ------
+    PricingError
+        For a negative rate.
+
     Examples
     --------
     >>> present_value_fen([(0, 100_00), (365, 108_00)], discount_ppm=80_000)
@@ -51,5 +57,12 @@ def present_value_fen(
 
 @lru_cache(maxsize=64)
 def _daily_factor(discount_ppm: int) -> Decimal:
+    if discount_ppm < 0:
+        raise PricingError(
+            "The discount rate is negative.",
+            "贴现率为负数。",
+            mend_en="State a rate of 0 or more.",
+            mend_zh="请填写不小于 0 的贴现率。",
+        )
     yearly = _EXACT.divide(Decimal(PPM), Decimal(PPM + discount_ppm))
     return _EXACT.power(yearly, _EXACT.divide(Decimal(1), Decimal(DAYS_PER_YEAR)))

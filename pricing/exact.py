@@ -18,24 +18,23 @@ IntArray: TypeAlias = NDArray[np.int64]
 MAX_PRODUCT = MAX_FEN * PPM
 
 
-def refuse_above(values: IntArray, limit: int) -> None:
+def refuse_above(values: IntArray, limit: IntArray | int) -> None:
     """Refuse amounts that the following product could not carry exactly.
 
     Raises
     ------
     AmountOverflow
-        Where an amount, with or without its sign, is above `limit`.
+        Where an amount, with or without its sign, is above its limit.
     """
-    highest = int(np.maximum.reduce(values, axis=None, initial=0))
-    lowest = int(np.minimum.reduce(values, axis=None, initial=0))
-    worst = max(highest, -lowest)
-    if worst > limit:
-        raise AmountOverflow(
-            f"An amount of {worst} fen is above {limit} fen.",
-            f"金额 {worst} 分超过上限 {limit} 分。",
-            mend_en="Check the figures for surplus zeros.",
-            mend_zh="请检查数字是否多写了零。",
-        )
+    if not ((values > limit) | (values < -limit)).any():
+        return
+    worst = max(int(values.max()), -int(values.min()))
+    raise AmountOverflow(
+        f"An amount of {worst} fen is above {int(np.min(limit))} fen.",
+        f"金额 {worst} 分超过上限 {int(np.min(limit))} 分。",
+        mend_en="Check the figures for surplus zeros.",
+        mend_zh="请检查数字是否多写了零。",
+    )
 
 
 def half_up(product: IntArray, divisor: int) -> IntArray:
@@ -49,28 +48,30 @@ def half_up(product: IntArray, divisor: int) -> IntArray:
     return (product + divisor // 2) // divisor
 
 
-def scaled(amount_fen: IntArray, factor_ppm: IntArray | int) -> IntArray:
+def scaled(amount_fen: IntArray, factor_ppm: IntArray) -> IntArray:
     """Return amounts times a factor, half up.
 
     Parameters
     ----------
     amount_fen : array
         Amounts [fen].
-    factor_ppm : int or array
+    factor_ppm : array
         Factors [parts per million].
 
     Raises
     ------
     AmountOverflow
-        For an amount that times the largest factor leaves exact int64.
+        For an amount that times its factor would leave exact int64.
 
     Examples
     --------
-    >>> scaled(np.array([1_00]), 333_333).tolist()
+    >>> scaled(np.array([1_00]), np.array([333_333])).tolist()
     [33]
     """
-    highest = int(np.maximum.reduce(np.asarray(factor_ppm), axis=None, initial=PPM))
-    refuse_above(amount_fen, MAX_PRODUCT // highest)
+    limit: IntArray | int = MAX_FEN
+    if np.maximum.reduce(factor_ppm, axis=None, initial=PPM) > PPM:
+        limit = MAX_PRODUCT // np.maximum(factor_ppm, PPM)
+    refuse_above(amount_fen, limit)
     return half_up(amount_fen * factor_ppm, PPM)
 
 

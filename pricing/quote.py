@@ -137,21 +137,33 @@ def quote(
     entered = _stage_counts(terms)
     licences = _licences(size, sales_fen, starts_on, entered)
     ((_, block),) = blocks(plan, licences)
+    asked = _Asked(size, starts_on, tuple(sales_fen), discount_ppm)
+    return _quote(terms, plan, block, asked, entered)
+
+
+class _Asked(NamedTuple):
+    size: str
+    starts_on: date
+    sales_fen: tuple[int, ...]
+    discount_ppm: int
+
+
+def _quote(
+    terms: Terms, plan: Plan, block: Block, asked: _Asked, entered: list[int]
+) -> Quote:
+    """Sum up a block with one licence for each stop, the last to the end."""
     last = len(entered) - 1
     payments = _payments(terms, plan, block, last)
     totals = block.amounts.sum(axis=0).tolist()
-    years = year_costs(plan, block, last, sales_fen)
-    dated = [((one.on - starts_on).days, one.amount_fen) for one in payments]
+    years = year_costs(plan, block, last, asked.sales_fen)
+    dated = [((one.on - asked.starts_on).days, one.amount_fen) for one in payments]
     return Quote(
-        size=size,
-        starts_on=starts_on,
+        **asked._asdict(),
         ends_on=as_date(int(block.when.ends[last]) - 1),
-        sales_fen=tuple(sales_fen),
-        discount_ppm=discount_ppm,
         payments=payments,
         total_fen=totals[last],
         worst_case_fen=worst_case_fen(plan, block, last),
-        present_value_fen=present_value_fen(dated, discount_ppm=discount_ppm),
+        present_value_fen=present_value_fen(dated, discount_ppm=asked.discount_ppm),
         effective_rate_ppm=_effective_rate_ppm(plan.base, totals[last], years),
         stop_after=tuple(
             StopCost(terms.stages[count - 1].name, total)

@@ -86,7 +86,7 @@ def fee_words(terms: Terms, fee: Fee, factor_ppm: int) -> FeeWords:
 
 
 def _scaled(amount_fen: int, factor_ppm: int) -> int:
-    return int(scaled(np.array([amount_fen]), factor_ppm)[0])
+    return int(scaled(np.array([amount_fen]), np.array([factor_ppm]))[0])
 
 
 def _price(amount_fen: int) -> Piece:

@@ -187,3 +187,15 @@ def test_a_factor_of_nothing_makes_the_royalty_free():
     rule = RoyaltyRule(bands=TWO_BANDS, minimum_fen=1_000)
 
     assert charged(rule, year(700_000_000, factor_ppm=0)) == [0]
+
+
+def test_a_large_factor_of_one_licence_does_not_narrow_another():
+    rule = RoyaltyRule(bands=Bands((), (1_000_000,)))
+    both = YearToDate(
+        base=np.array([9 * 10**12, 10**12]),
+        factor_ppm=np.array([1_000_000, 9_000_000]),
+        days=np.array([365, 365]),
+        year_days=np.array([365, 365]),
+    )
+
+    assert charged(rule, both) == [9 * 10**12, 9 * 10**12]

@@ -174,6 +174,7 @@ def test_lines_say_the_formula_in_both_languages():
         ({"sales_fen": (10**30,)}, AmountOverflow),
         ({"sales_fen": (-1,)}, PricingError),
         ({"starts_on": date(2033, 1, 1)}, PricingError),
+        ({"discount_ppm": -1}, PricingError),
     ],
 )
 def test_a_quote_that_makes_no_sense_is_refused_in_both_languages(change, error):
