@@ -5,12 +5,13 @@ and money by a power, with a least width and a least rise, so that the first sma
 steps, which a reader decides on, do not vanish beside the last ones.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import sqrt
 
 LEAST_WEIGHT, MOST_WEIGHT = 4, 24
+DAYS_PER_MONTH = 30.44
 # Of the width that a stage would have if all were equal.
 LEAST_SHARE = 0.55
 MONEY_POWER = 0.4
@@ -27,21 +28,22 @@ class Rung:
 
     Attributes
     ----------
-    months : int
-        How long it lasts [months].
-    owed_fen : int
-        What is certain to be owed in all by its end [fen].
-    expected_fen : int
-        The same under a forecast of sales [fen].
+    days : int
+        How long it lasts [days].
+    rises : tuple of (int, int)
+        Days into it, and what is certain to be owed in all from then on [days, fen].
+    expected_fen : int or None
+        What is owed in all by its end under a forecast of sales, None without
+        one [fen].
     varies : bool
         Whether what it costs depends on sales.
     may_stop : bool
         Whether the licensee may stop when it ends.
     """
 
-    months: int
-    owed_fen: int
-    expected_fen: int
+    days: int
+    rises: tuple[tuple[int, int], ...]
+    expected_fen: int | None
     varies: bool
     may_stop: bool
 
@@ -67,21 +69,20 @@ class Drawing:
         The width of each stage, relative to the others.
     bars : tuple of Bar
         What is owed for certain.
-    expected : tuple of Bar
-        What is owed under a forecast, where that is more.
     gates : tuple of str
         Where the licensee may stop [percent of the width].
-    wedge : str
-        Corners of what depends on sales, in a square of 100, or empty.
+    wedge, expected : str
+        Corners of what depends on sales, up to the most and under a forecast, in
+        a square of 100; or empty.
     cap_y : str
         Where the cap lies [percent of the height], or empty without one.
     """
 
     weights: tuple[int, ...]
     bars: tuple[Bar, ...]
-    expected: tuple[Bar, ...]
     gates: tuple[str, ...]
     wedge: str
+    expected: str
     cap_y: str
 
 
@@ -106,7 +107,7 @@ def draw(rungs: Sequence[Rung], cap_fen: int | None) -> Drawing:
     heights = _heights(rungs, cap_fen, varies=varies)
     return Drawing(
         weights=weights,
-        bars=_bars([rung.owed_fen for rung in rungs], edges, heights),
+        bars=tuple(_bars(rungs, edges, heights)),
         expected=_expected(rungs, edges, heights),
         gates=tuple(
             _percent(edge)
@@ -118,19 +119,20 @@ def draw(rungs: Sequence[Rung], cap_fen: int | None) -> Drawing:
     )
 
 
-def weight(months: int) -> int:
-    """Return the width of a stage relative to others.
+def weight(days: int) -> int:
+    """Return the width of a stage of some days, relative to others.
 
     Examples
     --------
-    >>> weight(1), weight(6), weight(12), weight(54), weight(240)
+    >>> weight(30), weight(181), weight(366), weight(1645), weight(7300)
     (4, 5, 7, 15, 24)
     """
+    months = max(days, 0) / DAYS_PER_MONTH
     return min(max(LEAST_WEIGHT, round(2 * sqrt(months))), MOST_WEIGHT)
 
 
 def _weights(rungs: Sequence[Rung]) -> tuple[int, ...]:
-    wanted = [weight(rung.months) for rung in rungs]
+    wanted = [weight(rung.days) for rung in rungs]
     least = round(LEAST_SHARE * sum(wanted) / len(wanted))
     return tuple(max(each, least) for each in wanted)
 
@@ -147,8 +149,8 @@ def _heights(
     rungs: Sequence[Rung], cap_fen: int | None, *, varies: bool
 ) -> dict[int, float]:
     """Give every amount its height: in order, apart, the highest at the top."""
-    owed = {rung.owed_fen for rung in rungs} | {rung.expected_fen for rung in rungs}
-    levels = sorted(owed - {0})
+    owed = {total for rung in rungs for _, total in rung.rises}
+    levels = sorted((owed | {rung.expected_fen or 0 for rung in rungs}) - {0})
     top = max(cap_fen or 0, *levels, 1)
     # Without a cap, what depends on sales needs room above what is certain.
     room = SURE_PART if varies and cap_fen is None else 100.0
@@ -162,25 +164,21 @@ def _heights(
 
 
 def _bars(
-    levels: Sequence[int], edges: Sequence[float], heights: dict[int, float]
-) -> tuple[Bar, ...]:
-    return tuple(
-        _bar(left, right - left, heights[level], _depth(number, len(levels)))
-        for number, (level, (left, right)) in enumerate(
-            zip(levels, pairwise(edges), strict=True)
-        )
-    )
-
-
-def _expected(
     rungs: Sequence[Rung], edges: Sequence[float], heights: dict[int, float]
-) -> tuple[Bar, ...]:
-    bars = _bars([rung.expected_fen for rung in rungs], edges, heights)
-    return tuple(
-        bar
-        for rung, bar in zip(rungs, bars, strict=True)
-        if rung.expected_fen > rung.owed_fen
-    )
+) -> Iterable[Bar]:
+    owed = 0
+    for number, (rung, (left, right)) in enumerate(
+        zip(rungs, pairwise(edges), strict=True)
+    ):
+        days = max(rung.days, 1)
+        starts = [0, *(min(day, days) for day, _ in rung.rises)]
+        levels = [owed, *(total for _, total in rung.rises)]
+        share = (right - left) / days
+        for start, end, level in zip(starts, [*starts[1:], days], levels, strict=True):
+            if end > start:
+                x, width = left + share * start, share * (end - start)
+                yield _bar(x, width, heights[level], _depth(number, len(rungs)))
+        owed = levels[-1]
 
 
 def _bar(x: float, width: float, height: float, depth: int) -> Bar:
@@ -201,10 +199,37 @@ def _wedge(
     if not varying:
         return ""
     first, last = varying[0], varying[-1]
-    start = 100 - heights[rungs[first - 1].owed_fen if first else 0]
-    left, right = edges[first], edges[last + 1]
-    corners = ((left, start), (right, 0), (right, 100), (left, 100))
-    return " ".join(f"{x:.2f},{y:.2f}" for x, y in corners)
+    start = heights[_owed_on_entry(rungs, first)]
+    return _corners([(edges[first], start), (edges[last + 1], 100.0)])
+
+
+def _expected(
+    rungs: Sequence[Rung], edges: Sequence[float], heights: dict[int, float]
+) -> str:
+    """Return a rise through what is expected by the end of each stage."""
+    ends = [
+        (number, heights[rung.expected_fen])
+        for number, rung in enumerate(rungs)
+        if rung.expected_fen is not None
+    ]
+    if not ends:
+        return ""
+    first = ends[0][0]
+    start = heights[_owed_on_entry(rungs, first)]
+    rise = [(edges[number + 1], height) for number, height in ends]
+    return _corners([(edges[first], start), *rise])
+
+
+def _owed_on_entry(rungs: Sequence[Rung], number: int) -> int:
+    totals = [total for rung in rungs[:number] for _, total in rung.rises]
+    totals += [total for day, total in rungs[number].rises if day <= 0]
+    return totals[-1] if totals else 0
+
+
+def _corners(rise: Sequence[tuple[float, float]]) -> str:
+    """Close a rise to an area down to the ground."""
+    corners = [*rise, (rise[-1][0], 0.0), (rise[0][0], 0.0)]
+    return " ".join(f"{x:.2f},{100 - height:.2f}" for x, height in corners)
 
 
 def _percent(value: float) -> str:

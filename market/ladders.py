@@ -3,7 +3,7 @@
 The figures are those of `pricing.ladder`; nothing is reckoned here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from flask import Flask
@@ -14,8 +14,8 @@ from market.drawings import Drawing, Rung, draw
 from pricing.ladder import Ladder, Step
 from pricing.words import FeeWords
 
-# How wide a last stage is drawn that runs to the end of the terms.
-OPEN_MONTHS = 54
+# The words of a royalty whose size factor is nought.
+FREE_ZH = ("免费",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,23 +64,18 @@ class LadderView:
     drawing : Drawing
         The shapes.
     cap : str
-        The most in all, where sales decide the sum; empty without a cap.
-    fixed_total : str
-        The sum, where sales do not matter; else empty.
+        The most in all, where sales decide the sum and there is a cap.
     range : str
         The least and the most in one line.
+    has_steps : bool
+        Whether there is more to see than one block or nothing.
     """
 
     stages: tuple[StageView, ...]
     drawing: Drawing
     cap: str
-    fixed_total: str
     range: str
-
-    @property
-    def has_steps(self) -> bool:
-        """Whether there is more to see than one block."""
-        return len(self.drawing.bars) > 1 or bool(self.drawing.wedge)
+    has_steps: bool
 
 
 def view(found: Ladder, locale: str) -> LadderView:
@@ -109,8 +104,8 @@ def view(found: Ladder, locale: str) -> LadderView:
         ),
         drawing=drawing,
         cap=most if any(varying) else "",
-        fixed_total="" if any(varying) else most,
         range=_range(found, most, locale),
+        has_steps=any(varying) or len({bar.height for bar in drawing.bars}) > 1,
     )
 
 
@@ -135,9 +130,9 @@ def _varying(found: Ladder) -> list[bool]:
 def _rungs(steps: Sequence[Step], varying: Sequence[bool]) -> list[Rung]:
     return [
         Rung(
-            months=step.months or OPEN_MONTHS,
-            owed_fen=step.low_fen,
-            expected_fen=step.total_fen,
+            days=step.days,
+            rises=step.rises,
+            expected_fen=step.total_fen if step.total_fen > step.low_fen else None,
             varies=varies,
             may_stop=step.can_stop,
         )
@@ -158,8 +153,8 @@ def _stage(
         label=step.label_zh if locale == "zh" else step.label_en,
         lasts=_lasts(step, locale),
         when=_when(step),
-        pays=tuple(_line(fee, locale) for fee in step.fees) or (gettext("free"),),
-        short=" + ".join(_short(fee, locale) for fee in step.fees) or gettext("free"),
+        pays=_each(step, _line, locale),
+        short=" + ".join(_each(step, _short, locale)),
         total=total % {"amount": low},
         expected=_expected(step, locale),
         may_stop=step.can_stop and not is_last,
@@ -181,15 +176,25 @@ def _when(step: Step) -> str:
     return str(gettext("months %(first)s to %(last)s", first=first, last=last))
 
 
+def _each(
+    step: Step, write: Callable[[FeeWords, str], str], locale: str
+) -> tuple[str, ...]:
+    """Write each fee; what is free is said once, and only where all is free."""
+    costly = [fee for fee in step.fees if fee.amount_fen != 0 and fee.zh != FREE_ZH]
+    return tuple(write(fee, locale) for fee in costly) or (str(gettext("free")),)
+
+
 def _line(fee: FeeWords, locale: str) -> str:
     pieces = fee.zh if locale == "zh" else fee.en
-    if fee.amount_fen:
+    if fee.amount_fen is not None:
         pieces = (formats.money(fee.amount_fen, locale), *pieces[1:])
-    return ("，" if locale == "zh" else ", ").join(pieces)
+    if locale == "zh":
+        return formats.full_width("，".join(pieces))
+    return ", ".join(pieces)
 
 
 def _short(fee: FeeWords, locale: str) -> str:
-    if fee.amount_fen:
+    if fee.amount_fen is not None:
         return formats.money(fee.amount_fen, locale)
     return fee.zh[0] if locale == "zh" else fee.en[0]
 

@@ -11,11 +11,12 @@ from datetime import date
 
 import numpy as np
 
+from pricing.block import Block
 from pricing.exposure import worst_case_fen
 from pricing.licences import Licences, forecast, size_index
 from pricing.plan import plan_of
 from pricing.schedule import blocks
-from pricing.terms import Stage, Terms
+from pricing.terms import Terms
 from pricing.words import FeeWords, fee_words
 
 __all__ = ["Ladder", "Step", "ladder"]
@@ -40,6 +41,11 @@ class Step:
     low_fen, total_fen : int
         Paid in all by who stops when it ends: without sales, and under the
         forecast [fen].
+    days : int
+        How long it lasts from that first day [days].
+    rises : tuple of (int, int)
+        Days into it on which something falls due, without sales and going on to
+        the end, and what is then paid in all [days, fen].
     """
 
     stage: str
@@ -52,6 +58,8 @@ class Step:
     fees: tuple[FeeWords, ...]
     low_fen: int
     total_fen: int
+    days: int
+    rises: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,17 +113,25 @@ def ladder(
     )
     ((_, block),) = blocks(plan, licences)
     totals = block.amounts.sum(axis=0).tolist()
-    months = [month or 0 for month in plan.stage_months]
+    courses = _courses(block, count - 1)
     factor_ppm = plan.factors_ppm[index]
     return Ladder(
         size=size,
         starts_on=starts_on,
         steps=tuple(
-            _step(
-                stage,
-                months[number],
-                totals[number::count],
-                _words(terms, stage, factor_ppm),
+            Step(
+                stage=stage.name,
+                label_zh=stage.label_zh,
+                label_en=stage.label_en,
+                starts_after_months=plan.stage_months[number] or 0,
+                months=stage.months,
+                sales_allowed=stage.sales_allowed,
+                can_stop=stage.may_stop,
+                fees=tuple(fee_words(terms, fee, factor_ppm) for fee in stage.fees),
+                low_fen=totals[number],
+                total_fen=totals[number + count],
+                days=courses[number][0],
+                rises=courses[number][1],
             )
             for number, stage in enumerate(terms.stages)
         ),
@@ -123,22 +139,29 @@ def ladder(
     )
 
 
-def _words(terms: Terms, stage: Stage, factor_ppm: int) -> tuple[FeeWords, ...]:
-    return tuple(fee_words(terms, fee, factor_ppm) for fee in stage.fees)
-
-
-def _step(
-    stage: Stage, starts_after: int, totals: list[int], fees: tuple[FeeWords, ...]
-) -> Step:
-    return Step(
-        stage=stage.name,
-        label_zh=stage.label_zh,
-        label_en=stage.label_en,
-        starts_after_months=starts_after,
-        months=stage.months,
-        sales_allowed=stage.sales_allowed,
-        can_stop=stage.may_stop,
-        fees=fees,
-        low_fen=totals[0],
-        total_fen=totals[1],
-    )
+def _courses(
+    block: Block, licence: int
+) -> list[tuple[int, tuple[tuple[int, int], ...]]]:
+    """Return for each stage its days, and the days into it when totals rise."""
+    starts = block.when.stage_starts[:, licence]
+    rows = np.flatnonzero(block.amounts[:, licence])
+    rows = rows[np.argsort(block.on[rows, licence], kind="stable")]
+    on, totals = block.on[rows, licence], block.amounts[rows, licence].cumsum()
+    # What falls due after the last day counts to the last stage.
+    stages = np.searchsorted(starts[1:-1], on, side="right")
+    return [
+        (
+            int(starts[number + 1] - starts[number]),
+            tuple(
+                # Of several on one day the last total holds.
+                dict(
+                    zip(
+                        (on[stages == number] - starts[number]).tolist(),
+                        totals[stages == number].tolist(),
+                        strict=True,
+                    )
+                ).items()
+            ),
+        )
+        for number in range(len(starts) - 1)
+    ]

@@ -42,7 +42,7 @@ def test_the_low_line_is_that_of_no_sales():
 def test_each_stage_rises_on_the_days_when_something_falls_due():
     found = ladder(example())
 
-    assert [step.days for step in found.steps] == [181, 365, 1645]
+    assert [step.days for step in found.steps] == [181, 366, 1645]
     assert found.steps[0].rises == ((0, 50_000),)
     assert found.steps[1].rises == ((0, 550_000), (184, 1_050_000))
     assert found.steps[2].rises[0] == (365, 3_500_000)
