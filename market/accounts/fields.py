@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_security.proxies import _security
 from wtforms import Field, Form, StringField, TextAreaField, ValidationError
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.form import BaseForm
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from market import i18n
 from market.accounts import credit_code
@@ -25,14 +26,25 @@ _AMOUNT = re.compile(r"([0-9]{1,13})(?:\.([0-9]{1,2}))?")
 NEEDED = _l("Please fill this in.")
 
 
-def needed() -> InputRequired:
-    """Ask for a value, in our words."""
+def needed() -> DataRequired:
+    """Ask for a text that is not blank, in our words."""
+    return DataRequired(NEEDED)
+
+
+def number_needed() -> InputRequired:
+    """Ask for a number; nought is one."""
     return InputRequired(NEEDED)
 
 
 def at_most(length: int) -> Length:
     """Bound a text by what the database keeps [characters]."""
     return Length(max=length, message=_l("At most %(max)d characters."))
+
+
+def choices(names: Mapping[Any, Any], *, blank: bool = True) -> list[Any]:
+    """Offer words by their names; `blank` begins with none of them chosen."""
+    offered = [SelectChoice(str(word), name) for word, name in names.items()]
+    return [SelectChoice("", ""), *offered] if blank else offered
 
 
 def one_line(text: str | None) -> str:

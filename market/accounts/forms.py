@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_security import LoginForm
-from flask_security.utils import get_message
+from flask_security.utils import get_message, validate_redirect_url
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
@@ -17,7 +17,7 @@ from wtforms import (
     SelectField,
     ValidationError,
 )
-from wtforms.validators import EqualTo, InputRequired, NumberRange, Optional
+from wtforms.validators import DataRequired, EqualTo, NumberRange, Optional
 
 from market import clock
 from market.accounts.facts import OrganisationFacts, SizeStatement
@@ -26,9 +26,11 @@ from market.accounts.fields import (
     YuanField,
     address,
     at_most,
+    choices,
     credit_code_of_firm,
     good_password,
     needed,
+    number_needed,
 )
 from market.accounts.models import Industry, OrganisationKind, SizeClass
 from market.accounts.names import INDUSTRIES, SIZES
@@ -43,6 +45,11 @@ class SignInForm(LoginForm):
     """Sign in; no cookie that outlives the browser."""
 
     remember = None  # type: ignore[assignment]  # takes the field away
+
+    def validate_next(self, field: Field) -> None:
+        """Leave out an address that is not of this site; the sign-in goes on."""
+        if field.data and not validate_redirect_url(field.data):
+            field.data = ""
 
     def validate(self, **given: object) -> bool:
         """Tell who knows the password that the address waits for confirmation."""
@@ -80,7 +87,7 @@ class PersonForm(FlaskForm):  # type: ignore[misc]
     )
     consent = BooleanField(
         _("I agree to the privacy notice and accept the terms of use."),
-        [InputRequired(_("Without your consent we may not store your data."))],
+        [DataRequired(_("Without your consent we may not store your data."))],
     )
 
 
@@ -103,11 +110,11 @@ class SizeForm(FlaskForm):  # type: ignore[misc]
     """The size that a licensee states of itself."""
 
     industry = SelectField(
-        _("Industry"), [needed()], choices=[("", ""), *INDUSTRIES.items()], default=""
+        _("Industry"), [needed()], choices=choices(INDUSTRIES), default=""
     )
     staff = IntegerField(
         _("Employed persons"),
-        [needed(), NumberRange(0, MOST_STAFF, _("A whole number of persons."))],
+        [number_needed(), NumberRange(0, MOST_STAFF, _("A whole number of persons."))],
         render_kw={"inputmode": "numeric"},
     )
     revenue = YuanField(
@@ -116,12 +123,14 @@ class SizeForm(FlaskForm):  # type: ignore[misc]
         render_kw={"inputmode": "decimal"},
     )
     size_year = IntegerField(
-        _("Year of these figures"), [needed()], render_kw={"inputmode": "numeric"}
+        _("Year of these figures"),
+        [number_needed()],
+        render_kw={"inputmode": "numeric"},
     )
     size_class = SelectField(
         _("Size class by the standard of 2011"),
         [needed()],
-        choices=[("", ""), *SIZES.items()],
+        choices=choices(SIZES),
         default="",
         description=_(
             "By your own statement (工信部联企业〔2011〕300号). It decides which price "
@@ -203,5 +212,5 @@ class AccountForm(FlaskForm):  # type: ignore[misc]
     locale = RadioField(
         _("Language of our mail to you"),
         [needed()],
-        choices=[("zh", "中文"), ("en", "English")],
+        choices=choices({"zh": "中文", "en": "English"}, blank=False),
     )

@@ -8,7 +8,7 @@ from flask_babel import force_locale
 from market.accounts.outbox import Letter
 
 
-def letter(name: str, locale: str, **facts: object) -> Letter:
+def letter(name: str, locale: str, /, **facts: object) -> Letter:
     """Write a letter in the language of the person who gets it.
 
     Parameters

@@ -30,6 +30,7 @@ def guard(app: Flask) -> None:
     """Limit the posts of the routes above, which must all be there."""
     app.config.setdefault("RATELIMIT_STORAGE_URI", STORAGE)
     limiter = Limiter(get_remote_address, app=app)
+    app.extensions["limits"] = limiter  # The routes refer to it but weakly.
     views: dict[str, Any] = app.view_functions
     for endpoint, limit in PER_ADDRESS.items():
         views[endpoint] = limiter.limit(limit, methods=["POST"])(views[endpoint])

@@ -22,6 +22,7 @@ from market.accounts.fields import (
     LinesField,
     address,
     at_most,
+    choices,
     credit_code_of_firm,
     needed,
 )
@@ -82,7 +83,7 @@ class InvitationForm(FlaskForm):  # type: ignore[misc]
     def offer(self, kind: OrganisationKind) -> None:
         """Offer the roles of a kind of organisation, and choose the only one."""
         roles = ROLES_OF_KIND[kind]
-        self.roles.choices = [(role.value, ROLES[role]) for role in roles]
+        self.roles.choices = choices({role: ROLES[role] for role in roles}, blank=False)
         if len(roles) == 1 and not self.roles.data:
             self.roles.data = [roles[0].value]
 
@@ -95,7 +96,7 @@ class OrganisationForm(AboutForm):
     """An organisation that the operator creates, with its first member."""
 
     nonce = HiddenField()
-    kind = SelectField(_("Kind"), [needed()], choices=[("", ""), *KINDS.items()])
+    kind = SelectField(_("Kind"), [needed()], choices=choices(KINDS))
     name_zh = LineField(_("Registered name"), [needed(), at_most(200)])
     credit_code = LineField(
         _("Unified social credit code"), [Optional(), credit_code_of_firm]
