@@ -8,6 +8,7 @@ number is "ZL" and the number of its application.
 from __future__ import annotations
 
 import re
+from operator import mul
 
 from market.catalogue.faults import Fault, Words
 from market.catalogue.models import PatentKind
@@ -32,6 +33,8 @@ KIND_OF_LETTER = {
 FIRST_LONG_YEAR = 2003
 # Two-digit years ran from the law's first year to the change of form in 2003.
 SHORT_YEARS = frozenset(f"{year % 100:02d}" for year in range(1985, 2004))
+
+_WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
 
 _PREFIX = r"(?P<prefix>(?:CN)?(?:ZL)?(?:CN)?)[.:-]?"
 _APPLICATION = re.compile(
@@ -61,7 +64,7 @@ def check_digit(digits: str) -> str:
     >>> check_digit("202111029984"), check_digit("201910380558")
     ('2', 'X')
     """
-    total = sum(int(digit) * (2 + place % 8) for place, digit in enumerate(digits))
+    total = sum(map(mul, map(int, digits), _WEIGHTS))
     return "0123456789X"[total % 11]
 
 

@@ -44,6 +44,8 @@ def merged(
 
 
 def _better(known: str, given: str) -> str:
+    if known == given:
+        return known
     return known if rank(read_number(known)) > rank(read_number(given)) else given
 
 

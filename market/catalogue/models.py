@@ -41,7 +41,12 @@ class Patent(Base):
     """One patent or application of one office; unknown facts stay NULL."""
 
     __tablename__ = "patent"
-    __table_args__ = (sa.UniqueConstraint("organisation_id", "number"),)
+    __table_args__ = (
+        sa.UniqueConstraint("organisation_id", "number"),
+        # An import looks its rows up by these within one office, a block at a time.
+        sa.Index(None, "application_number", "organisation_id"),
+        sa.Index(None, "publication_number", "organisation_id"),
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     organisation_id: Mapped[int] = mapped_column(
@@ -50,8 +55,8 @@ class Patent(Base):
     # The identity of the row: grant number, else publication, else application number.
     number: Mapped[str] = mapped_column(sa.String(40), index=True)
     jurisdiction: Mapped[str] = mapped_column(sa.String(2))
-    application_number: Mapped[str | None] = mapped_column(sa.String(40), index=True)
-    publication_number: Mapped[str | None] = mapped_column(sa.String(40), index=True)
+    application_number: Mapped[str | None] = mapped_column(sa.String(40))
+    publication_number: Mapped[str | None] = mapped_column(sa.String(40))
     source_reference: Mapped[str | None] = mapped_column(sa.String(60))
     kind: Mapped[PatentKind | None] = mapped_column(words(PatentKind))
     status: Mapped[PatentStatus] = mapped_column(words(PatentStatus))

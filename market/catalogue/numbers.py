@@ -26,6 +26,7 @@ _LOOK_ALIKES = str.maketrans(
         "\u0425": "X",  # the Cyrillic letter
     }
 )
+_BLANKS = re.compile(r"[\x00-\x20\x7f]+")
 _LABEL = re.compile(
     r"(?:中国)?(?:发明|实用新型|外观设计)?(?:授权)?"
     r"(?:专利申请|专利|申请|公开|公告)(?:号码|号)?[:.]?"
@@ -71,8 +72,13 @@ def read_number(text: str, *, is_application: bool = False) -> PatentNumber:
 
 def _cleaned(text: str) -> str:
     """Return capitals without spaces, labels and brackets."""
-    narrow = unicodedata.normalize("NFKC", text).upper().translate(_LOOK_ALIKES)
-    seen = "".join(c for c in narrow if unicodedata.category(c)[0] not in "ZC")
+    seen = _BLANKS.sub("", text.upper()) if text.isascii() else _narrow(text)
     bare = seen.strip("=()[]<>\"'“”‘’,;:.#")
     label = _LABEL.match(bare)
     return bare[label.end() :] if label else bare
+
+
+def _narrow(text: str) -> str:
+    """Return letters and digits in their plain form, without anything invisible."""
+    narrow = unicodedata.normalize("NFKC", text).upper().translate(_LOOK_ALIKES)
+    return "".join(c for c in narrow if unicodedata.category(c)[0] not in "ZC")

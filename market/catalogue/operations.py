@@ -110,22 +110,32 @@ def write_block(
 
 
 def _known(
-    session: Session, organisation_id: int, rows: Iterable[PatentRow]
+    session: Session, organisation_id: int, rows: Sequence[PatentRow]
 ) -> dict[str, dict[str, Any]]:
     """Return the office's patents that any of the rows may mean, by each number."""
-    keys = {key for row in rows for key in row.keys}
     columns = [Patent.__table__.c[name] for name in ("id", *COLUMNS)]
     found: dict[str, dict[str, Any]] = {}
+    seen: set[int] = set()
+    # One query for each column, so that each goes through its own index.
     for name in _KEYS:
-        # One query for each column, so that each goes through its own index.
         query = sa.select(*columns).where(
             Patent.organisation_id == organisation_id,
-            Patent.__table__.c[name].in_(keys),
+            Patent.__table__.c[name].in_(_keys(rows, name)),
         )
         for record in session.execute(query).mappings():
-            for number in (record[key] for key in _KEYS if record[key]):
-                found.setdefault(number, dict(record))
+            if record["id"] not in seen:
+                seen.add(record["id"])
+                known = dict(record)
+                for number in (known[key] for key in _KEYS if known[key]):
+                    found.setdefault(number, known)
     return found
+
+
+def _keys(rows: Iterable[PatentRow], name: str) -> set[str]:
+    """Return what to look for in a column: any number may be a patent's identity."""
+    if name == "number":
+        return {key for row in rows for key in row.keys}
+    return {str(row.values[name]) for row in rows if row.values.get(name)}
 
 
 def _plan_row(

@@ -63,8 +63,8 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("patent", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_patent_application_number"),
-            ["application_number"],
+            batch_op.f("ix_patent_application_number_organisation_id"),
+            ["application_number", "organisation_id"],
             unique=False,
         )
         batch_op.create_index(batch_op.f("ix_patent_number"), ["number"], unique=False)
@@ -72,17 +72,17 @@ def upgrade() -> None:
             batch_op.f("ix_patent_organisation_id"), ["organisation_id"], unique=False
         )
         batch_op.create_index(
-            batch_op.f("ix_patent_publication_number"),
-            ["publication_number"],
+            batch_op.f("ix_patent_publication_number_organisation_id"),
+            ["publication_number", "organisation_id"],
             unique=False,
         )
 
 
 def downgrade() -> None:
     with op.batch_alter_table("patent", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_patent_publication_number"))
+        batch_op.drop_index(batch_op.f("ix_patent_publication_number_organisation_id"))
         batch_op.drop_index(batch_op.f("ix_patent_organisation_id"))
         batch_op.drop_index(batch_op.f("ix_patent_number"))
-        batch_op.drop_index(batch_op.f("ix_patent_application_number"))
+        batch_op.drop_index(batch_op.f("ix_patent_application_number_organisation_id"))
 
     op.drop_table("patent")
