@@ -12,9 +12,10 @@ from datetime import date
 import numpy as np
 
 from pricing.block import Block
+from pricing.exact import IntArray
 from pricing.exposure import worst_case_fen
 from pricing.licences import Licences, forecast, size_index
-from pricing.plan import plan_of
+from pricing.plan import Plan, plan_of
 from pricing.schedule import blocks
 from pricing.terms import Terms
 from pricing.words import FeeWords, fee_words
@@ -42,7 +43,7 @@ class Step:
         Paid in all by who stops when it ends: without sales, and under the
         forecast [fen].
     days : int
-        How long it lasts from that first day [days].
+        How long it lasts from its first day [days].
     rises : tuple of (int, int)
         Days into it on which something falls due, without sales and going on to
         the end, and what is then paid in all [days, fen].
@@ -103,39 +104,47 @@ def ladder(
         As for `pricing.quote.quote`.
     """
     starts_on, plan = starts_on or terms.starts_on, plan_of(terms)
-    count, index = len(terms.stages), size_index(size)
-    base = forecast(sales_fen)
-    licences = Licences(
-        starts_on=np.full(2 * count, starts_on, "datetime64[D]"),
-        size=np.full(2 * count, index, np.int8),
-        sales_fen=np.repeat([np.zeros_like(base), base], count, axis=0),
-        stages_entered=np.tile(np.arange(1, count + 1, dtype=np.int8), 2),
-    )
+    licences = _licences(len(terms.stages), size, forecast(sales_fen), starts_on)
     ((_, block),) = blocks(plan, licences)
-    totals = block.amounts.sum(axis=0).tolist()
-    courses = _courses(block, count - 1)
-    factor_ppm = plan.factors_ppm[index]
     return Ladder(
         size=size,
         starts_on=starts_on,
-        steps=tuple(
-            Step(
-                stage=stage.name,
-                label_zh=stage.label_zh,
-                label_en=stage.label_en,
-                starts_after_months=plan.stage_months[number] or 0,
-                months=stage.months,
-                sales_allowed=stage.sales_allowed,
-                can_stop=stage.may_stop,
-                fees=tuple(fee_words(terms, fee, factor_ppm) for fee in stage.fees),
-                low_fen=totals[number],
-                total_fen=totals[number + count],
-                days=courses[number][0],
-                rises=courses[number][1],
-            )
-            for number, stage in enumerate(terms.stages)
-        ),
-        cap_fen=worst_case_fen(plan, block, 2 * count - 1),
+        steps=_steps(terms, plan, block),
+        cap_fen=worst_case_fen(plan, block, len(licences) - 1),
+    )
+
+
+def _licences(count: int, size: str, base: IntArray, starts_on: date) -> Licences:
+    """Return a licence for each stop without sales, then for each with sales."""
+    return Licences(
+        starts_on=np.full(2 * count, starts_on, "datetime64[D]"),
+        size=np.full(2 * count, size_index(size), np.int8),
+        sales_fen=np.repeat([np.zeros_like(base), base], count, axis=0),
+        stages_entered=np.tile(np.arange(1, count + 1, dtype=np.int8), 2),
+    )
+
+
+def _steps(terms: Terms, plan: Plan, block: Block) -> tuple[Step, ...]:
+    count = len(terms.stages)
+    totals = block.amounts.sum(axis=0).tolist()
+    courses = _courses(block, count - 1)
+    factor_ppm = int(block.factor_ppm[0])
+    return tuple(
+        Step(
+            stage=stage.name,
+            label_zh=stage.label_zh,
+            label_en=stage.label_en,
+            starts_after_months=plan.stage_months[number] or 0,
+            months=stage.months,
+            sales_allowed=stage.sales_allowed,
+            can_stop=stage.may_stop,
+            fees=tuple(fee_words(terms, fee, factor_ppm) for fee in stage.fees),
+            low_fen=totals[number],
+            total_fen=totals[number + count],
+            days=courses[number][0],
+            rises=courses[number][1],
+        )
+        for number, stage in enumerate(terms.stages)
     )
 
 
@@ -143,7 +152,8 @@ def _courses(
     block: Block, licence: int
 ) -> list[tuple[int, tuple[tuple[int, int], ...]]]:
     """Return for each stage its days, and the days into it when totals rise."""
-    starts = block.when.stage_starts[:, licence]
+    # A stage that the end of the terms cuts off begins and ends there.
+    starts = np.minimum(block.when.stage_starts, block.when.ends)[:, licence]
     rows = np.flatnonzero(block.amounts[:, licence])
     rows = rows[np.argsort(block.on[rows, licence], kind="stable")]
     on, totals = block.on[rows, licence], block.amounts[rows, licence].cumsum()
@@ -152,16 +162,12 @@ def _courses(
     return [
         (
             int(starts[number + 1] - starts[number]),
-            tuple(
-                # Of several on one day the last total holds.
-                dict(
-                    zip(
-                        (on[stages == number] - starts[number]).tolist(),
-                        totals[stages == number].tolist(),
-                        strict=True,
-                    )
-                ).items()
-            ),
+            _rises(on[stages == number] - starts[number], totals[stages == number]),
         )
         for number in range(len(starts) - 1)
     ]
+
+
+def _rises(days: IntArray, totals: IntArray) -> tuple[tuple[int, int], ...]:
+    # Of several on one day the last total holds.
+    return tuple(dict(zip(days.tolist(), totals.tolist(), strict=True)).items())

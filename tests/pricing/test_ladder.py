@@ -110,3 +110,10 @@ def test_a_deferred_fee_says_what_stopping_leaves():
     (fee,) = ladder(terms_with(stage("only", pay_later)), "large").steps[0].fees
 
     assert fee.en == ("9 yuan", "12 months after entering", "waived on stopping")
+
+
+def test_a_stage_behind_the_end_of_the_terms_has_no_days():
+    first = stage("first", months=24)
+    terms = terms_with(first, stage("second", fixed("1.00")), ends_on="2027-12-31")
+
+    assert [step.days for step in ladder(terms).steps] == [365, 0]
