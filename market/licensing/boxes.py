@@ -109,7 +109,7 @@ def clause_boxes() -> tuple[Box, ...]:
     return (
         Box(
             path=("reporting", "period"),
-            label=_("Statements"),
+            label=_("Sales statements"),
             kind="choice",
             choices=PERIODS,
         ),

@@ -7,7 +7,6 @@ from datetime import date
 from flask import current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from market.accounts.models import Organisation
 from market.db import session
@@ -104,10 +103,7 @@ def _patent_facts(offer: Offer, organisation: Organisation | None) -> list[Fact]
         (_("Granted on"), _day(patent.granted_on)),
         (_("Expires on"), expires),
         (_("Legal status checked on"), _day(patent.legal_status_checked_on)),
-        (
-            _("Other licensees"),
-            ngettext("%(num)s licensee", "%(num)s licensees", licensees),
-        ),
+        (_("Other licensees"), str(licensees)),
     ]
 
 
@@ -124,7 +120,7 @@ def _terms_facts(offer: Offer, terms: Terms) -> list[Fact]:
     return [
         *(announced if offer.announced_on else []),
         (_("Term"), f"{_day(terms.starts_on)} – {_day(terms.ends_on)}"),
-        (_("Statements"), _reporting(terms)),
+        (_("Sales statements"), _reporting(terms)),
         (_("Late payment"), _lateness(terms)),
         (_("Value-added tax"), _tax(terms)),
         (_("Version of the terms"), version),

@@ -146,7 +146,7 @@ def _fee(at: Path, number: int, fee: Tree, later: Choices) -> FeeSheet:
 def _fixed(at: Path, fee: Tree, later: Choices) -> tuple[Box, ...]:
     boxes = [
         Box(path=(*at, "amount"), label=_("Amount"), kind="money", unit=_("yuan")),
-        Box(path=(*at, "due"), label=_("Due"), kind="choice", choices=DUES),
+        Box(path=(*at, "due"), label=_("Falls due"), kind="choice", choices=DUES),
         Box(
             path=(*at, "months"),
             label=_("That many months after"),
