@@ -154,15 +154,14 @@ def _plain(bound: object) -> str:
 
 def _conflicts(sheet: Sheet, parameters: Parameters) -> Iterator[Fault]:
     """Yield what contradicts itself though each value alone is allowed."""
-    search, technology = parameters.search, parameters.technology
     total = sum(parameters.firms.size_share)
     if abs(total - 1) > WHOLE:
         yield _conflict(
             sheet, "firms.size_share", f"{total:g}", "the sum must be 1", "合计应为 1"
         )
-    fastest = (
-        search.unassisted_per_year + search.reached_per_year + search.imitation_per_year
-    )
+    search, technology = parameters.search, parameters.technology
+    rates = (search.unassisted_per_year, search.reached_per_year)
+    fastest = sum(rates) + search.imitation_per_year
     if fastest > search.bound_per_year:
         yield _conflict(
             sheet,

@@ -26,6 +26,8 @@ from simulation.scenario import Scenario
 SCHEMA_VERSION = 1
 MONEY_DIGITS, SHARE_DIGITS = 2, 6
 
+PAIRED_UNITS = {**UNITS, **dict.fromkeys((*PARTS, *TOTALS), PAIRED_UNIT)}
+
 Figures = dict[str, NDArray[np.float64]]
 
 
@@ -95,26 +97,18 @@ def summarise(
 ) -> Summary:
     """Return means and intervals over replications."""
     names = distinct_names(scenarios)
-    levels = [
-        estimate
-        for number, name in enumerate(names)
-        for estimate in _estimates(name, [one.levels[number] for one in done], UNITS)
-    ]
-    paired = {**UNITS, **dict.fromkeys((*PARTS, *TOTALS), PAIRED_UNIT)}
-    changes = [
-        estimate
-        for number, name in enumerate(names[1:])
-        for estimate in _estimates(
-            name, [one.differences[number] for one in done], paired
-        )
-    ]
-    series = [
-        estimate
-        for number, name in enumerate(names)
-        for estimate in _series(name, [one.monthly[number] for one in done])
-    ]
+    levels, changes, series = [], [], []
+    for number, name in enumerate(names):
+        levels += _estimates(name, [one.levels[number] for one in done], UNITS)
+        series += _series(name, [one.monthly[number] for one in done])
+    for number, name in enumerate(names[1:]):
+        figures = [one.differences[number] for one in done]
+        changes += _estimates(name, figures, PAIRED_UNITS)
+    entries = [_entry(*pair) for pair in zip(scenarios, names, strict=True)]
+    law_date = scenarios[0].parameters.calendar.starts_on.isoformat()
+    how = {"seed": seed, "replications": len(done), "step": step}
     return Summary(
-        manifest=_manifest(scenarios, names, len(done), seed=seed, step=step),
+        manifest=_manifest(entries, {**how, "law_date": law_date}),
         levels=tuple(levels),
         differences=tuple(changes),
         series=tuple(series),
@@ -163,26 +157,12 @@ def _series(name: str, monthly: Sequence[Figures]) -> list[Estimate]:
     ]
 
 
-def _manifest(
-    scenarios: Sequence[Scenario],
-    names: Sequence[str],
-    replications: int,
-    *,
-    seed: int,
-    step: str,
-) -> dict[str, Any]:
-    base = scenarios[0].parameters
+def _manifest(entries: Sequence[dict[str, Any]], how: dict[str, Any]) -> dict[str, Any]:
     return {
         "schema_version": SCHEMA_VERSION,
-        "scenarios": [
-            _entry(scenario, name)
-            for scenario, name in zip(scenarios, names, strict=True)
-        ],
-        "seed": seed,
-        "replications": replications,
-        "step": step,
+        "scenarios": list(entries),
+        **how,
         "engine": "reference",
-        "law_date": base.calendar.starts_on.isoformat(),
         "confidence": CONFIDENCE,
         "versions": {
             "simulation": VERSION,

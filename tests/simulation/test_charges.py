@@ -1,7 +1,9 @@
 import numpy as np
 import pytest
 
+from pricing.quote import quote
 from pricing.schedule import payments
+from pricing.terms import SIZES
 from simulation.charges import as_licences, by_terms, charge
 from simulation.costs import PARTS, financing_cost, firm_costs, outlays
 
@@ -24,6 +26,24 @@ def test_what_a_licence_is_charged_is_what_the_pricing_library_says_of_it_alone(
             )
             here = charges.row == row
             assert charges.amount_fen[here].tolist() == alone.amount_fen.tolist()
+
+
+@pytest.mark.parametrize("name", ["national", "staged", "pay_later", "size_tiered"])
+def test_a_licence_in_production_is_charged_what_its_quote_says(make_run, name):
+    market, finished = make_run(name, firms=800)
+    ledger, charges = finished.ledger, charge(market, finished.ledger)
+
+    for terms, rows in by_terms(market, ledger):
+        runs_on = rows[ledger["stopped_month"][rows] == 60]
+        asked = as_licences(market, ledger, terms, runs_on)
+        for number, row in enumerate(runs_on[:3].tolist()):
+            quoted = quote(
+                terms,
+                size=SIZES[asked.size[number]],
+                sales_fen=asked.sales_fen[number].tolist(),
+                starts_on=asked.starts_on[number].item(),
+            )
+            assert quoted.total_fen == charges.amount_fen[charges.row == row].sum()
 
 
 def test_every_fen_of_a_fee_is_income_of_one_office(charged):

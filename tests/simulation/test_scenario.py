@@ -188,7 +188,7 @@ def test_a_bad_value_is_named_with_key_and_allowed_range(key, value, said):
             "unit",
         ),
         (
-            'extends = "national"\n[policy]\nreached = { valeu = 3 }',
+            'extends = "national"\n[policy]\nreached = { worth = 3 }',
             "policy.reached",
             "wrong",
         ),
