@@ -4,7 +4,6 @@ Every function is pure and takes the language, ``"zh"`` or ``"en"``;
 `register` gives them to the templates as filters that know the reader's.
 """
 
-import re
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
@@ -23,9 +22,6 @@ FEN_PER_YI = 100_000_000 * FEN_PER_YUAN
 CHINESE_UNITS = ((FEN_PER_YI, "亿"), (FEN_PER_WAN, "万"))
 SIGNIFICANT = 3
 UNKNOWN = "—"
-FULL_WIDTH = dict(zip(",;:?!()", "，；：？！（）", strict=True))
-CHINESE = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
-BESIDE_CHINESE = re.compile(f"(?<={CHINESE})[,;:?!()]|[,;:?!()](?={CHINESE})")
 SIZE_NAMES = {
     "micro": ("微型企业", "Micro firm"),
     "small": ("小型企业", "Small firm"),
@@ -175,17 +171,6 @@ def size_name(size: str, locale: str) -> str:
     return chinese if locale == "zh" else english
 
 
-def full_width(text: str) -> str:
-    """Write the punctuation of Chinese text full-width; figures keep theirs.
-
-    Examples
-    --------
-    >>> full_width("分 2 期,每期 5,000 元(含税)")
-    '分 2 期，每期 5,000 元（含税）'
-    """
-    return BESIDE_CHINESE.sub(lambda sign: FULL_WIDTH[sign[0]], text)
-
-
 def current_locale() -> str:
     """Return the reader's language, ``"zh"`` or ``"en"``."""
     return "en" if str(get_locale() or "zh").startswith("en") else "zh"
@@ -207,7 +192,6 @@ def register(app: Flask) -> None:
         moment=_filter(moment),
         months=_filter(months),
         size_name=_filter(size_name),
-        full_width=full_width,
     )
 
 

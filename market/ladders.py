@@ -188,9 +188,7 @@ def _line(fee: FeeWords, locale: str) -> str:
     pieces = fee.zh if locale == "zh" else fee.en
     if fee.amount_fen is not None:
         pieces = (formats.money(fee.amount_fen, locale), *pieces[1:])
-    if locale == "zh":
-        return formats.full_width("，".join(pieces))
-    return ", ".join(pieces)
+    return ("，" if locale == "zh" else ", ").join(pieces)
 
 
 def _short(fee: FeeWords, locale: str) -> str:
