@@ -16,7 +16,13 @@ from joblib import Parallel, delayed
 
 from simulation.draws import Draws
 from simulation.errors import RunRefused, ScenariosUnlike
-from simulation.outcomes import Figures, Outcome, differences, outcome_of
+from simulation.outcomes import (
+    Figures,
+    Outcome,
+    differences,
+    outcome_of,
+    reform_levels,
+)
 from simulation.population import draw_firms, draw_patents
 from simulation.prospects import Market
 from simulation.reference import run
@@ -115,7 +121,7 @@ def replicate(experiment: Experiment, replication: int) -> Replicated:
         for number, outcome in enumerate(outcomes[1:], start=1)
     ]
     return Replicated(
-        levels=tuple(outcome.levels for outcome in outcomes),
+        levels=(base.levels, *(reform_levels(base, one) for one in outcomes[1:])),
         monthly=tuple(outcome.monthly for outcome in outcomes),
         differences=tuple(changes),
     )

@@ -89,8 +89,13 @@ def differences(base: Outcome, reform: Outcome) -> Figures:
         figures[name] = _mean(change, size, both) / FEN_PER_YUAN
     figures["newcomers"] = _mean(reform.has_acquired & ~base.has_acquired, size)
     figures["leavers"] = _mean(base.has_acquired & ~reform.has_acquired, size)
-    figures["always_takers"] = _mean(both, size)
     return figures
+
+
+def reform_levels(base: Outcome, reform: Outcome) -> Figures:
+    """Return the levels of a reform, with the share of firms that acquire anyway."""
+    both = base.has_acquired & reform.has_acquired
+    return {**reform.levels, "always_takers": _mean(both, base.size)}
 
 
 def _depths(market: Market, ledger: Ledger) -> dict[str, NDArray[np.int64]]:
