@@ -65,6 +65,8 @@ class Box:
         text, long, money, percent, factor, whole, units, choice, yes or day.
     may_be_empty : bool
         Whether an empty box is the value null.
+    if_empty : text
+        What an empty box means.
     """
 
     path: Path
@@ -73,6 +75,7 @@ class Box:
     may_be_empty: bool = False
     choices: Choices = ()
     hint: Text = ""
+    if_empty: Text = ""
     unit: Text = ""
 
     @property
@@ -115,7 +118,7 @@ def clause_boxes() -> tuple[Box, ...]:
         ),
         Box(
             path=("reporting", "due_days"),
-            label=_("Statement and payment due within"),
+            label=_("Due within"),
             kind="whole",
             unit=_("days"),
         ),
@@ -127,13 +130,13 @@ def clause_boxes() -> tuple[Box, ...]:
         ),
         Box(
             path=("late", "rate_per_day"),
-            label=_("Late payment, each day"),
+            label=_("Late, each day"),
             kind="percent",
             unit="%",
         ),
         Box(
             path=("late", "ceiling"),
-            label=_("Late payment, at most"),
+            label=_("Late, at most"),
             kind="percent",
             unit="%",
             may_be_empty=True,

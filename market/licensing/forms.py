@@ -230,6 +230,8 @@ def _field(box: Box) -> Any:  # noqa: ANN401  # typed as bound, which it is not 
     look = {"autocomplete": "off", "maxlength": 100}
     if box.kind == "day":
         look |= {"type": "date"}
+    if box.if_empty:
+        look |= {"placeholder": str(box.if_empty)}
     if box.kind in INPUT_MODES:
         look |= {"inputmode": INPUT_MODES[box.kind]}
     return StringField(box.label, render_kw=look, **told)

@@ -17,6 +17,7 @@ from market.licensing.boxes import PERIODS, TREATMENTS
 from market.licensing.costs import Cost, base_of, beginning, cost, licence_years
 from market.licensing.forecast import KEYS, TOO_LARGE, Forecast, forecast
 from market.licensing.models import Offer
+from market.licensing.wording import classes
 from pricing.discount import DISCOUNT_PPM
 from pricing.errors import PricingError
 from pricing.ladder import ladder
@@ -98,7 +99,7 @@ def _patent_facts(offer: Offer, organisation: Organisation | None) -> list[Fact]
         (_("Patent number"), patent.number),
         (_("Offered by"), offer.organisation.name(current_locale())),
         (_("Patentee"), patent.patentee or UNKNOWN),
-        (_("IPC"), patent.ipc or UNKNOWN),
+        (_("IPC"), classes(patent) or UNKNOWN),
         (_("Filed on"), _day(patent.filed_on)),
         (_("Granted on"), _day(patent.granted_on)),
         (_("Expires on"), expires),

@@ -121,7 +121,7 @@ def _stage(number: int, stage: Tree, later: Choices) -> StageSheet:
                 kind="whole",
                 unit=_("months"),
                 may_be_empty=True,
-                hint=_("Empty only in the last stage: it runs to the end."),
+                if_empty="" if later else _("to the end"),
             ),
             Box(path=(*at, "sales_allowed"), label=_("Sales are allowed"), kind="yes"),
             Box(
@@ -149,7 +149,7 @@ def _fixed(at: Path, fee: Tree, later: Choices) -> tuple[Box, ...]:
         Box(path=(*at, "due"), label=_("Falls due"), kind="choice", choices=DUES),
         Box(
             path=(*at, "months"),
-            label=_("That many months after"),
+            label=_("After"),
             kind="whole",
             unit=_("months"),
             may_be_empty=True,
@@ -157,14 +157,14 @@ def _fixed(at: Path, fee: Tree, later: Choices) -> tuple[Box, ...]:
         Box(path=(*at, "instalments"), label=_("Instalments"), kind="whole"),
         Box(
             path=(*at, "every_months"),
-            label=_("One instalment every"),
+            label=_("One every"),
             kind="whole",
             unit=_("months"),
             may_be_empty=True,
         ),
         Box(
             path=(*at, "if_stopped"),
-            label=_("Not yet due when the licensee stops"),
+            label=_("What is not due when one stops"),
             kind="choice",
             choices=IF_STOPPED,
         ),
@@ -230,6 +230,7 @@ def _royalty_terms(at: Path, *, several: bool) -> tuple[Box, ...]:
                 kind="money",
                 unit=_("yuan"),
                 may_be_empty=True,
+                if_empty=_("none"),
             )
             for key, label in amounts
         ),
@@ -243,7 +244,7 @@ def _band(at: Path, by_units: bool, is_last: bool) -> tuple[Box, Box]:
         kind="units" if by_units else "money",
         unit=_("units") if by_units else _("yuan"),
         may_be_empty=True,
-        hint=_("Empty: no limit.") if is_last else "",
+        if_empty=_("no limit") if is_last else "",
     )
     if by_units:
         return limit, Box(

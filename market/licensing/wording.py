@@ -19,9 +19,18 @@ LONGEST_SENTENCE = 140
 
 def register(bp: Blueprint) -> None:
     """Give the templates these functions as filters."""
-    for function in (title, sentence, purpose, kind_name, lane_name, stage_name):
+    for function in (
+        title,
+        sentence,
+        purpose,
+        classes,
+        kind_name,
+        lane_name,
+        stage_name,
+    ):
         bp.add_app_template_filter(function, f"{function.__name__}_of")
     bp.add_app_template_filter(amount)
+    bp.add_app_template_filter(whole_yuan)
 
 
 def title(patent: Patent) -> str:
@@ -60,6 +69,12 @@ def first_sentence(text: str) -> str:
     return found[:LONGEST_SENTENCE].rstrip() + "…"
 
 
+def classes(patent: Patent) -> str:
+    """Return the IPC classes of a patent, parted for reading."""
+    parts = [part.strip() for part in re.split(r"[|;,]", patent.ipc)]
+    return " · ".join(part for part in parts if part)
+
+
 def kind_name(kind: PatentKind | None) -> str:
     """Name a kind of patent."""
     names = {
@@ -92,3 +107,14 @@ def amount(amount_fen: int) -> str:
     ('10,000', '−0.50')
     """
     return f"{'−' if amount_fen < 0 else ''}{yuan(abs(amount_fen))}"
+
+
+def whole_yuan(amount_fen: int) -> str:
+    """Write an amount [fen] for a column of yuan, to the yuan.
+
+    Examples
+    --------
+    >>> whole_yuan(226_411_51), whole_yuan(50)
+    ('226,412', '1')
+    """
+    return amount((amount_fen + 50) // 100 * 100)

@@ -13,6 +13,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from market.accounts.models import Organisation
 from market.catalogue.models import Patent, PatentStatus
+from market.catalogue.numbers import read_number
 from market.licensing.models import Offer, OfferState, OfferVersion
 
 LONGEST_QUERY = 200
@@ -81,7 +82,7 @@ def find_offers(session: Session, text: str, *, day: date, page: int = 1) -> Res
     page : int
         Which page, from 1; one too far gives the last.
     """
-    wanted = _available(day).where(*map(_holds, words_of(text)))
+    wanted = _available(day).where(_matches(text))
     total = session.scalar(sa.select(sa.func.count()).select_from(wanted.subquery()))
     pages = max(1, -(-(total or 0) // PAGE_LENGTH))
     page = min(max(page, 1), pages)
@@ -127,6 +128,14 @@ def _available(day: date) -> sa.Select[int]:
             sa.or_(Patent.expires_on.is_(None), Patent.expires_on >= day),
         )
     )
+
+
+def _matches(text: str) -> ColumnElement[bool]:
+    """Say that every word stands somewhere, or that the text is the number."""
+    words = words_of(text)
+    all_words = sa.and_(sa.true(), *map(_holds, words))
+    number = read_number(" ".join(words)).normalised if words else None
+    return sa.or_(all_words, Patent.number == number) if number else all_words
 
 
 def _holds(word: str) -> ColumnElement[bool]:

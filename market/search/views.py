@@ -30,17 +30,6 @@ class Card:
     offer: Offer
     ladder: Ladder
 
-    @property
-    def least_fen(self) -> int:
-        """What one pays who sells nothing and stops as soon as possible [fen]."""
-        steps = self.ladder.steps
-        return next((step for step in steps if step.can_stop), steps[-1]).low_fen
-
-    @property
-    def most_fen(self) -> int | None:
-        """The most that one can pay; None without a cap [fen]."""
-        return self.ladder.cap_fen
-
 
 @bp.get("/")
 @policy(ANYONE)
@@ -70,6 +59,7 @@ def results() -> ResponseReturnValue:
             for offer in found.offers
         ],
         is_sample=any(offer.is_sample for offer in found.offers),
+        all_sample=all(offer.is_sample for offer in found.offers),
     )
 
 
