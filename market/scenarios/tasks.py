@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,8 +12,15 @@ from market.scenarios.models import Run
 from market.scenarios.outcomes import stored
 from market.scenarios.queries import choices
 from market.worker import Progress
+from simulation.charts import use_fonts
 from simulation.experiment import compare
 from simulation.scenario import load
+
+# The charts' text is measured with the font that the front-end set-up brought.
+FONTS = (
+    Path(__file__).resolve().parents[2]
+    / "node_modules/@expo-google-fonts/noto-sans-sc/400Regular"
+)
 
 
 def simulate(progress: Progress, argument: dict[str, Any]) -> None:
@@ -33,6 +41,7 @@ def simulate(progress: Progress, argument: dict[str, Any]) -> None:
         progress=progress,
     )
 
+    use_fonts(FONTS)
     outcome = stored(summary.as_json(), choices())
     with transaction() as writing:
         writing.scalars(asked).one().outcome = outcome
