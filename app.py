@@ -11,11 +11,13 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import CSRFProtect
 from werkzeug.exceptions import HTTPException
 
-from market import formats, headers, i18n, ladders, navigation, settings
+from market import addresses, formats, headers, i18n, ladders, navigation, settings
 from market.accounts import operator_views, organisation_views, policies, security
 from market.accounts import views as accounts
 from market.accounts.commands import accounts_commands
 from market.accounts.tasks import send_mails
+from market.catalogue import import_views
+from market.catalogue import views as catalogue
 from market.catalogue.commands import patents_commands
 from market.db import connect_database, session
 from market.demo.commands import demo_commands
@@ -33,6 +35,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts.bp,
     organisation_views.bp,
     operator_views.bp,
+    catalogue.bp,
+    import_views.bp,
     licensing.bp,
     scenarios.bp,
     search.bp,
@@ -55,6 +59,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app = Flask("market")
     app.config.from_mapping(settings.from_environment(os.environ, overrides or {}))
     connect_database(app)
+    addresses.register(app)
     CSRFProtect(app)
     i18n.register(app)
     formats.register(app)

@@ -16,6 +16,7 @@ from wtforms import (
 )
 from wtforms.validators import Optional
 
+from market import i18n
 from market.accounts.facts import OrganisationFacts, Payee
 from market.accounts.fields import (
     LineField,
@@ -29,7 +30,8 @@ from market.accounts.fields import (
 from market.accounts.forms import SizeForm
 from market.accounts.models import OrganisationKind, RoleName
 from market.accounts.names import KINDS, ROLES
-from market.accounts.roles import ROLES_OF_KIND
+from market.accounts.roles import ROLES_OF_KIND, require_roles
+from market.errors import Refused
 
 
 class AboutForm(FlaskForm):  # type: ignore[misc]
@@ -70,7 +72,9 @@ class PayeeForm(FlaskForm):  # type: ignore[misc]
 
 
 class InvitationForm(FlaskForm):  # type: ignore[misc]
-    """Whom to invite, and as what."""
+    """Whom to invite, and as what; `offer` must come before `validate`."""
+
+    kind: OrganisationKind
 
     email = EmailField(_("E-mail address"), [needed(), at_most(255), address])
     roles = SelectMultipleField(
@@ -82,14 +86,23 @@ class InvitationForm(FlaskForm):  # type: ignore[misc]
 
     def offer(self, kind: OrganisationKind) -> None:
         """Offer the roles of a kind of organisation, and choose the only one."""
+        self.kind = kind
         roles = ROLES_OF_KIND[kind]
         self.roles.choices = choices({role: ROLES[role] for role in roles}, blank=False)
         if len(roles) == 1 and not self.roles.data:
             self.roles.data = [roles[0].value]
 
+    def validate_roles(self, _field: Field) -> None:
+        """Refuse roles that must stay apart."""
+        try:
+            require_roles(self.kind, self.wanted())
+        except Refused as error:
+            raise ValidationError(error.message(i18n.locale())) from error
+
     def wanted(self) -> frozenset[RoleName]:
         """Return the roles of a valid form."""
-        return frozenset(RoleName(role) for role in self.roles.data or [])
+        known = [role for role in self.roles.data or [] if role in list(RoleName)]
+        return frozenset(RoleName(role) for role in known)
 
 
 class OrganisationForm(AboutForm):

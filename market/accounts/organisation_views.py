@@ -49,10 +49,7 @@ def show() -> ResponseReturnValue:
 def edit() -> ResponseReturnValue:
     """Change what the organisation says of itself."""
     organisation = acting_organisation()
-    states_size = organisation.size_class is not None
-    form = (
-        LicenseeForm(obj=organisation) if states_size else AboutForm(obj=organisation)
-    )
+    form = _about_form(organisation)
     if form.validate_on_submit():
         organisation_id = organisation.id
         with transaction() as current:

@@ -1,9 +1,9 @@
 """The application on both databases, signed-in clients, and things to work with."""
 
 import pytest
+from sqlalchemy.orm import Session
 
 from app import create_app
-from market.db import session as market_session
 from tests import databases
 from tests.market.factories import Factory
 
@@ -82,8 +82,32 @@ def sign_in(app):
     return signed_in
 
 
+class Look(Session):
+    """A session that sees the database as it stands at each question.
+
+    It is apart from any request: an application context that stays open would be
+    shared by the requests of all clients, and with it whoever is signed in.
+    """
+
+    def query(self, *what):
+        self.rollback()
+        return super().query(*what)
+
+    def execute(self, *what, **how):
+        self.rollback()
+        return super().execute(*what, **how)
+
+    def scalar(self, *what, **how):
+        self.rollback()
+        return super().scalar(*what, **how)
+
+    def scalars(self, *what, **how):
+        self.rollback()
+        return super().scalars(*what, **how)
+
+
 @pytest.fixture
 def session(app):
-    """The reading session of an application context, for looking at the outcome."""
-    with app.app_context():
-        yield market_session()
+    """A reading session, for looking at the outcome."""
+    with Look(app.extensions["reading_engine"]) as look:
+        yield look
