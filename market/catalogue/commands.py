@@ -19,7 +19,6 @@ from market.db import session
 from market.errors import MarketError
 
 UNREADABLE_EXIT = 2
-LONGEST_SHOWN = 80
 
 patents_commands = AppGroup("patents", help="Patents: numbers and files.")
 
@@ -107,11 +106,8 @@ def _report(outcome: Outcome) -> Iterable[str]:
 
 def _line(found: RowFault) -> str:
     verdict = "refused / 拒绝" if found.refuses else "note / 提示"
-    value = " ".join(found.value.split())
-    if len(value) > LONGEST_SHOWN:
-        value = value[:LONGEST_SHOWN] + "…"
     reason, mend = found.fault.reason, found.fault.mend
     return (
-        f'Row {found.row}, column "{found.column}", value "{value}": {verdict}. '
+        f'Row {found.row}, column "{found.column}", value "{found.value}": {verdict}. '
         f"{reason.en} / {reason.zh}. {mend.en} / {mend.zh}."
     )

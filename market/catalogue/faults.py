@@ -25,6 +25,15 @@ class Fault:
     mend: Words
 
 
+LONGEST_SHOWN = 120
+
+
+def shown(value: str) -> str:
+    """Return a cell's text as a finding quotes it: in one line, cut where long."""
+    line = " ".join(value[: 4 * LONGEST_SHOWN].split())
+    return line if len(line) <= LONGEST_SHOWN else line[:LONGEST_SHOWN] + "…"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowFault:
     """One finding on one cell of a file.
@@ -34,7 +43,7 @@ class RowFault:
     row : int
         Number of the row as a spreadsheet shows it; the header is row 1 [1].
     column, value : str
-        The cell: its column's name and what it holds.
+        The cell: its column's name and what it holds, as `shown`.
     fault : Fault
         Reason and mend.
     refuses : bool

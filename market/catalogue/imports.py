@@ -4,17 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from market import clock
 from market.catalogue import operations
 from market.catalogue.columns import map_columns
 from market.catalogue.csv_files import read_sheet
 from market.catalogue.faults import RowFault
+from market.catalogue.merging import merged
+from market.catalogue.models import PatentKind, PatentStatus
 from market.catalogue.row_reader import PatentRow
 from market.catalogue.rows import Reading, read_patents
 from market.db import session, transaction
 
 BLOCK_ROWS = 1_000
+FIRST_ROWS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstRow:
+    """A patent as it was read, for a person to compare with the file."""
+
+    row: int
+    number: str
+    title: str
+    kind: PatentKind | None
+    status: PatentStatus
+    filed_on: date | None
+    expires_on: date | None
 
 
 @dataclass(slots=True)
@@ -29,8 +46,8 @@ class Outcome:
         Refusals and notices, by row.
     columns : dict
         Field by name of the column that it was read from.
-    first : list of PatentRow
-        The first rows, to look at.
+    first : list of FirstRow
+        The first patents, to look at.
     """
 
     added: int = 0
@@ -38,12 +55,12 @@ class Outcome:
     unchanged: int = 0
     faults: list[RowFault] = field(default_factory=list)
     columns: dict[str, str] = field(default_factory=dict)
-    first: list[PatentRow] = field(default_factory=list)
+    first: list[FirstRow] = field(default_factory=list)
 
     @property
     def refused(self) -> int:
         """Return how many rows are left out."""
-        return len({fault.row for fault in self.faults if fault.refuses})
+        return len({fault.row for fault in self.refusals})
 
     @property
     def summary(self) -> str:
@@ -52,6 +69,16 @@ class Outcome:
             f"{self.added} added, {self.updated} updated, "
             f"{self.unchanged} unchanged, {self.refused} refused"
         )
+
+    @property
+    def refusals(self) -> list[RowFault]:
+        """Return the findings that left a row out."""
+        return [fault for fault in self.faults if fault.refuses]
+
+    @property
+    def notices(self) -> list[RowFault]:
+        """Return the findings on rows that went in all the same."""
+        return [fault for fault in self.faults if not fault.refuses]
 
     def count(self, plan: operations.BlockPlan) -> None:
         """Add the outcome of one block."""
@@ -110,7 +137,22 @@ def import_file(
 
 def _begun(reading: Reading) -> Outcome:
     return Outcome(
-        unchanged=reading.repeated, faults=reading.faults, first=reading.rows[:10]
+        unchanged=reading.repeated,
+        faults=reading.faults,
+        first=[_shown(row) for row in reading.rows[:FIRST_ROWS]],
+    )
+
+
+def _shown(row: PatentRow) -> FirstRow:
+    read = merged({}, row.values, status_is_stated=row.status_is_stated)
+    return FirstRow(
+        row=row.row,
+        number=read["number"],
+        title=read["title"],
+        kind=read.get("kind"),
+        status=read["status"],
+        filed_on=read.get("filed_on"),
+        expires_on=read.get("expires_on"),
     )
 
 

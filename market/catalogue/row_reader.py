@@ -11,7 +11,7 @@ from market.catalogue import cells
 from market.catalogue.columns import DATE_FIELDS, NUMBER_FIELDS
 from market.catalogue.csv_files import Record, Sheet
 from market.catalogue.dates import day_comes_first
-from market.catalogue.faults import Fault, RowFault, RowRefused, Words
+from market.catalogue.faults import Fault, RowFault, RowRefused, Words, shown
 from market.catalogue.identity import Identity, NumberCell, identify
 from market.catalogue.models import PatentStatus
 
@@ -184,7 +184,7 @@ class _Row:
             RowFault(
                 row=self.record.row,
                 column=column,
-                value=value,
+                value=shown(value),
                 fault=fault,
                 refuses=refuses,
             )

@@ -1,0 +1,150 @@
+"""The office's pages of patents: list, one patent, a new one."""
+
+from __future__ import annotations
+
+from flask import (
+    Blueprint,
+    flash,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from market import clock, submissions
+from market.accounts.policies import OFFICE, acting, acting_organisation, policy
+from market.catalogue import operations, queries, wording
+from market.catalogue.fields import one_line
+from market.catalogue.forms import FactsForm, NewPatentForm, RecordForm, facts_data
+from market.catalogue.models import Patent, PatentStatus
+from market.catalogue.operations import NumberTaken
+from market.db import MarketSession, session, transaction
+from market.i18n import locale
+from pricing.law.patent_bars import open_licence_bars
+
+bp = Blueprint("catalogue", __name__)
+wording.register(bp)
+
+# Larger numbers are no ids of ours, and a database would refuse to look for them.
+LARGEST_ID = 2**63 - 1
+PATENT = f"/office/patents/<int(max={LARGEST_ID}):patent_id>"
+LONGEST_SEARCH = 200
+
+
+@bp.get("/office/patents")
+@policy(OFFICE)
+def patents() -> ResponseReturnValue:
+    """Show the office's patents, a page at a time."""
+    words = one_line(request.args.get("q"))[:LONGEST_SEARCH]
+    status = _status(request.args.get("status", ""))
+    page = request.args.get("page", 1, type=int)
+    found = queries.office_patents(
+        session(), acting_organisation().id, words=words, status=status, page=page
+    )
+    return render_template(
+        "catalogue/patents.html",
+        found=found,
+        words=words,
+        status=status,
+        statuses=list(PatentStatus),
+        is_sample=any(listed.patent.is_sample for listed in found.patents),
+    )
+
+
+@bp.route("/office/patents/new", methods=["GET", "POST"])
+@policy(OFFICE)
+def new_patent() -> ResponseReturnValue:
+    """Add one patent by hand."""
+    form = NewPatentForm()
+    if not form.validate_on_submit():
+        return _new_page(form)
+    try:
+        return redirect(_added(form), 303)
+    except NumberTaken as taken:
+        form.number.errors = [taken.message(locale())]
+        return _new_page(form)
+
+
+@bp.route(PATENT, methods=["GET", "POST"])
+@policy(OFFICE)
+def patent(patent_id: int) -> ResponseReturnValue:
+    """Show a patent and record its legal state."""
+    found = _own(patent_id)
+    form = FactsForm(data=facts_data(found), today=clock.today())
+    if form.validate_on_submit():
+        _change(patent_id, form)
+        flash(_("The legal status is recorded."), "success")
+        return redirect(url_for("catalogue.patent", patent_id=patent_id), 303)
+    facts = queries.facts_of(found)
+    page = render_template(
+        "catalogue/patent.html",
+        patent=found,
+        form=form,
+        findings=list(open_licence_bars(facts, clock.today())),
+        offer=queries.newest_offer(session(), patent_id),
+        is_sample=found.is_sample,
+    )
+    return page, _answer_status(form)
+
+
+@bp.route(f"{PATENT}/edit", methods=["GET", "POST"])
+@policy(OFFICE)
+def edit_patent(patent_id: int) -> ResponseReturnValue:
+    """Change what a patent's record says of it."""
+    found = _own(patent_id)
+    form = RecordForm(obj=found)
+    if form.validate_on_submit():
+        _change(patent_id, form)
+        flash(_("The record is saved."), "success")
+        return redirect(url_for("catalogue.patent", patent_id=patent_id), 303)
+    page = render_template(
+        "catalogue/edit.html", patent=found, form=form, is_sample=found.is_sample
+    )
+    return page, _answer_status(form)
+
+
+def _status(text: str) -> PatentStatus | None:
+    return PatentStatus(text) if text in set(PatentStatus) else None
+
+
+def _own(patent_id: int) -> Patent:
+    return queries.by_id(session(), acting_organisation().id, patent_id)
+
+
+def _change(patent_id: int, form: FactsForm | RecordForm) -> None:
+    organisation_id, values = acting_organisation().id, form.values()
+    with transaction() as writing:
+        operations.change_patent(
+            queries.by_id(writing, organisation_id, patent_id),
+            values,
+            changed_at=clock.now_utc(),
+        )
+
+
+def _added(form: NewPatentForm) -> str:
+    organisation_id, values = acting_organisation().id, form.values()
+    now = clock.now_utc()
+
+    def effect(writing: MarketSession) -> str:
+        added = operations.add_patent(writing, organisation_id, values, added_at=now)
+        flash(_("The patent is added. Now state its legal status."), "success")
+        return url_for("catalogue.patent", patent_id=added.id)
+
+    return submissions.once(
+        effect,
+        nonce=request.form.get("nonce", ""),
+        user_id=acting().user.id,
+        submitted_at=now,
+    )
+
+
+def _new_page(form: NewPatentForm) -> ResponseReturnValue:
+    nonce = request.form.get("nonce") or submissions.new_nonce()
+    page = render_template("catalogue/new.html", form=form, nonce=nonce)
+    return page, _answer_status(form)
+
+
+def _answer_status(form: FactsForm | RecordForm) -> int:
+    return 422 if form.is_submitted() else 200
