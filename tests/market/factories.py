@@ -15,6 +15,8 @@ from market.accounts.models import (
 from market.catalogue.models import Patent, PatentKind, PatentStatus
 from market.db import transaction
 from market.licensing.models import Lane, Offer, OfferState, OfferVersion
+from pricing.patterns import pattern
+from pricing.terms import canonical_json, terms_sha256
 
 NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 _numbers = count(1)
@@ -111,10 +113,6 @@ class Factory:
 
     def offer(self, patent_id, organisation_id, drafted_by, **given):
         """Commit an open offer; `terms` is a pattern's name or a Terms."""
-        from pricing.patterns import pattern
-
-        from pricing.terms import canonical_json, terms_sha256
-
         terms = given.pop("terms", "staged")
         lane = given.pop("lane", Lane.ORDINARY)
         if isinstance(terms, str):
