@@ -9,7 +9,7 @@ import click
 from flask import Blueprint, Flask, render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf import CSRFProtect
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from market import addresses, formats, headers, i18n, ladders, navigation, settings
 from market.accounts import operator_views, organisation_views, policies, security
@@ -74,6 +74,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
         app.cli.add_command(command)
     app.register_error_handler(MarketError, _answer_market_error)
     app.register_error_handler(HTTPException, _answer_http_error)
+    app.register_error_handler(SecurityError, _answer_foreign_host)
     return app
 
 
@@ -88,6 +89,11 @@ def _answer_http_error(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None or (error.code or 500) < 400:
         return error.get_response()
     return _error_page(i18n.http_message(error.code or 500), error.code or 500)
+
+
+def _answer_foreign_host(_error: SecurityError) -> ResponseReturnValue:
+    # No page: its links would name the host that is not ours.
+    return "This site has another name.\n", 400, {"Content-Type": "text/plain"}
 
 
 def _error_page(message: str, status: int) -> ResponseReturnValue:

@@ -1,8 +1,9 @@
-"""Numbers in the addresses of pages: none that the database cannot hold."""
+"""Addresses: whose a request is, and no row number that no database holds."""
 
 from __future__ import annotations
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, ValidationError
 
 MOST = 2**63 - 1
@@ -19,5 +20,10 @@ class RowNumber(IntegerConverter):
 
 
 def register(app: Flask) -> None:
-    """Bound every `<int:...>` in the addresses of an application."""
+    """Bound every `<int:...>`, and believe as many proxies as there are."""
     app.url_map.converters["int"] = RowNumber
+    proxies = int(app.config["PROXIES"])
+    if proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies
+        )

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-PRODUCTION_SECRETS = ("SECRET_KEY", "SECURITY_PASSWORD_SALT")
+SECRETS = ("SECRET_KEY", "SECURITY_PASSWORD_SALT")
+# Links in mail name the host of the request, so strangers must not choose it.
+PRODUCTION_NEEDS = (*SECRETS, "SITE_HOSTS")
 UPLOAD_LIMIT_BYTES = 32 * 1024 * 1024
 
 
@@ -43,10 +45,12 @@ def from_environment(
         "DATABASE_URL": environment.get("DATABASE_URL")
         or f"sqlite:///{instance / 'market.sqlite'}",
         "SMTP_URL": environment.get("SMTP_URL", ""),
-        "MAIL_SENDER": environment.get("MAIL_SENDER", "no-reply@localhost"),
+        "MAIL_SENDER": environment.get("MAIL_SENDER") or "no-reply@localhost",
         "OPERATOR_NAME": environment.get("OPERATOR_NAME", ""),
         "ICP_NUMBER": environment.get("ICP_NUMBER", ""),
         "PSB_NUMBER": environment.get("PSB_NUMBER", ""),
+        "TRUSTED_HOSTS": _hosts(environment.get("SITE_HOSTS", "")),
+        "PROXIES": int(environment.get("PROXIES") or 0),
         "SESSION_COOKIE_SECURE": production,
         "SESSION_COOKIE_NAME": "__Host-session" if production else "session",
         "SESSION_COOKIE_HTTPONLY": True,
@@ -61,19 +65,24 @@ def _texts(overrides: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _required(environment: Mapping[str, str]) -> dict[str, str]:
-    missing = [name for name in PRODUCTION_SECRETS if not environment.get(name)]
+    missing = [name for name in PRODUCTION_NEEDS if not environment.get(name)]
     if missing:
         raise SettingMissing(
-            f"{', '.join(missing)} must be set in production: sessions and passwords "
-            "rest on it. Set it in the environment; .env.example shows how to make one."
+            f"{', '.join(missing)} must be set in production: sessions, passwords and "
+            "the links in mail rest on it. Set it in the environment; .env.example "
+            "shows how."
         )
-    return {name: environment[name] for name in PRODUCTION_SECRETS}
+    return {name: environment[name] for name in SECRETS}
+
+
+def _hosts(text: str) -> list[str] | None:
+    return [host.strip() for host in text.split(",") if host.strip()] or None
 
 
 def _kept_secrets(folder: Path) -> dict[str, str]:
     """Return secrets for a machine of one's own, made once and kept."""
     folder.mkdir(parents=True, exist_ok=True)
-    return {name: _kept(folder / name.lower()) for name in PRODUCTION_SECRETS}
+    return {name: _kept(folder / name.lower()) for name in SECRETS}
 
 
 def _kept(path: Path) -> str:
