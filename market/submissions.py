@@ -89,7 +89,7 @@ def once(
     """
     if NONCE.fullmatch(nonce) is None:
         raise Unacceptable(
-            "表单不完整,无法处理。请重新打开页面再试。",
+            "表单不完整，无法处理。请重新打开页面再试。",
             "The form is incomplete. Open the page again and send it once more.",
         )
     try:

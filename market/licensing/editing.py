@@ -62,7 +62,7 @@ def carried_tree(text: str) -> Tree:
 
 def _damaged() -> Unacceptable:
     return Unacceptable(
-        "表单不完整,无法读出条款。请重新打开编辑页;已保存的版本没有改变。",
+        "表单不完整，无法读出条款。请重新打开编辑页；已保存的版本没有改变。",
         "The form is incomplete, so its terms cannot be read. Open the editor again; "
         "the saved version is unchanged.",
     )
@@ -147,7 +147,7 @@ def with_change(tree: Tree, change: str) -> Tree:
         )
     except (KeyError, ValueError, IndexError, TypeError) as error:
         raise Unacceptable(
-            "没有这个部分,条款没有改变。请重新打开编辑页。",
+            "没有这个部分，条款没有改变。请重新打开编辑页。",
             "There is no such part; the terms are unchanged. Open the editor again.",
         ) from error
     return changed

@@ -189,8 +189,8 @@ def _offer_as_seen(session: Session, act: Act, *, offer_id: int, seen: int) -> O
     )
     if offer.version.number != seen:
         raise StaleVersion(
-            f"您打开的是第 {seen} 版,其后已有人保存了第 {offer.version.number} 版。"
-            "您的修改没有保存,但仍保留在本页:请对照差异后再保存。",
+            f"您打开的是第 {seen} 版，其后已有人保存了第 {offer.version.number} 版。"
+            "您的修改没有保存，但仍保留在本页：请对照差异后再保存。",
             f"You had version {seen} open, and version {offer.version.number} was "
             "saved since. Your changes are not saved but kept on this page: compare "
             "the two, then save again.",
@@ -202,7 +202,7 @@ def _draft_as_seen(session: Session, act: Act, *, offer_id: int, seen: int) -> O
     offer = _offer_as_seen(session, act, offer_id=offer_id, seen=seen)
     if offer.state != OfferState.DRAFT:
         raise Refused(
-            "这个许可方案已经公开,无需再次公开。",
+            "这个许可方案已经公开，无需再次公开。",
             "This offer is open already. Nothing more is needed.",
         )
     return offer
@@ -211,7 +211,7 @@ def _draft_as_seen(session: Session, act: Act, *, offer_id: int, seen: int) -> O
 def _check_posted_change(offer: Offer, terms: Terms, day: date) -> None:
     if offer.lane == Lane.OPEN:
         raise Refused(
-            "已公告的条款不能修改。请用“另拟新方案”起草新的许可方案,并作新的声明。",
+            "已公告的条款不能修改。请用“另拟新方案”起草新的许可方案，并作新的声明。",
             "Announced terms cannot be edited. Draft a new offer from them and have "
             "it declared anew.",
         )
@@ -244,8 +244,8 @@ def _check_law(terms: Terms, patent: Patent, day: date) -> None:
     errors = [f for f in findings_on(terms, patent, day=day) if f.severity == "error"]
     if errors:
         raise Refused(
-            "法律检查未通过,尚不能公开:"
-            + ";".join(f"{e.message_zh.rstrip('。')}({e.article})" for e in errors)
+            "法律检查未通过，尚不能公开："
+            + "；".join(f"{e.message_zh.rstrip('。')}（{e.article}）" for e in errors)
             + "。请改正后再公开。",
             "The law stands against opening: "
             + "; ".join(f"{e.message_en.rstrip('.')} ({e.article})" for e in errors)
@@ -287,7 +287,7 @@ def _check_acknowledged(act: Act, announcement: Announcement) -> None:
         )
     if not announcement.tiers_acknowledged:
         raise Refused(
-            "请由管理员勾选:已知悉开放许可中按企业规模分档尚无明文规定。",
+            "请由管理员勾选：已知悉开放许可中按企业规模分档尚无明文规定。",
             "Tick that you know that no text settles prices by size in an open "
             "licence.",
         )

@@ -145,6 +145,6 @@ def licensee_count(
 
 def _no_offer() -> NotFound:
     return NotFound(
-        "没有这个许可方案,或者它尚未公开。",
+        "没有这个许可方案，或者它尚未公开。",
         "There is no such offer, or it is not public yet.",
     )

@@ -121,7 +121,7 @@ def _stage(number: int, stage: Tree, later: Choices) -> StageSheet:
                 kind="whole",
                 unit=_("months"),
                 may_be_empty=True,
-                if_empty="" if later else _("to the end"),
+                if_empty="" if later else _("to end"),
             ),
             Box(path=(*at, "sales_allowed"), label=_("Sales are allowed"), kind="yes"),
             Box(
@@ -164,7 +164,7 @@ def _fixed(at: Path, fee: Tree, later: Choices) -> tuple[Box, ...]:
         ),
         Box(
             path=(*at, "if_stopped"),
-            label=_("What is not due when one stops"),
+            label=_("Not yet due at a stop"),
             kind="choice",
             choices=IF_STOPPED,
         ),
