@@ -65,6 +65,9 @@ class FactField(SelectField):
 
     def __init__(self, label: str, **given: Any) -> None:  # noqa: ANN401  # as given
         super().__init__(label, choices=list(YES_NO_UNKNOWN), coerce=_fact, **given)
+        # Pages draw a field by its type; and one of the three is always chosen.
+        self.type = "SelectField"
+        self.flags.required = True
 
 
 class LineField(StringField):

@@ -14,7 +14,7 @@ from wtforms import SelectField, TextAreaField
 from wtforms.fields.choices import (  # type: ignore[attr-defined]
     SelectChoice,  # The published types are of an earlier version.
 )
-from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from market.catalogue.cells import LIMITS
 from market.catalogue.faults import RowRefused
@@ -27,7 +27,7 @@ from market.formats import current_locale
 
 LONGEST_NUMBER = 60
 _REPORTS = {
-    "": (None, _("Not known")),
+    "unknown": (None, _("Not known")),
     "none": (EvaluationReport.NONE, _("None was made")),
     "positive": (EvaluationReport.POSITIVE, _("Found patentable")),
     "negative": (EvaluationReport.NEGATIVE, _("Found not patentable")),
@@ -164,6 +164,7 @@ class FactsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF publishes no type
         FIELD_NAMES["status"],
         choices=[SelectChoice(each.value, name) for each, name in STATUS_NAMES.items()],
         coerce=PatentStatus,
+        validators=[InputRequired()],
     )
     filed_on = DayField(FIELD_NAMES["filed_on"])
     granted_on = DayField(FIELD_NAMES["granted_on"])
@@ -186,6 +187,7 @@ class FactsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF publishes no type
     evaluation_report = SelectField(
         _("Evaluation report of the patent right"),
         choices=[SelectChoice(value, label) for value, (_r, label) in _REPORTS.items()],
+        validators=[InputRequired()],
         description=_("Utility models and designs need one; inventions do not."),
     )
     co_owners_consent = FactField(
@@ -257,7 +259,7 @@ def facts_data(patent: Patent) -> dict[str, Any]:
         # Shown as typed it would be saved as stated.
         recorded["expires_on"] = None
     report = patent.evaluation_report
-    return recorded | {"evaluation_report": report.value if report else ""}
+    return recorded | {"evaluation_report": report.value if report else "unknown"}
 
 
 def _refuse_before_filing(field: DayField, filed_on: date | None) -> None:
