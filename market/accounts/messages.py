@@ -88,6 +88,15 @@ MESSAGES = {
     "FORGOT_PASSWORD": (_("Forgot your password?"), "info"),
 }
 
+# What the fields of its forms are called.
+LABELS = {
+    "email": _("E-mail address"),
+    "password": _("Password"),
+    "password_confirm": _("The same password again"),
+    "new_password": _("New password"),
+    "new_password_confirm": _("The new password again"),
+}
+
 
 def settings() -> dict[str, tuple[str, str]]:
     """Return the messages as settings of Flask-Security."""

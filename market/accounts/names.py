@@ -44,7 +44,7 @@ INDUSTRIES = {
     Industry.RETAIL: _("Retail"),
     Industry.TRANSPORT: _("Transport"),
     Industry.WAREHOUSING: _("Warehousing"),
-    Industry.POST: _("Post"),
+    Industry.POST: _("Postal services"),
     Industry.ACCOMMODATION: _("Accommodation"),
     Industry.CATERING: _("Catering"),
     Industry.REAL_ESTATE: _("Real estate development"),

@@ -121,7 +121,7 @@ def acting_organisation() -> Organisation:
     organisation = acting().organisation
     if organisation is None:
         raise Forbidden(
-            "您的账号还不属于任何机构。请让机构管理员邀请您,或登记您的机构。",
+            "您的账号还不属于任何机构。请让机构管理员邀请您，或登记您的机构。",
             "Your account belongs to no organisation yet. "
             "Ask an admin to invite you, or register your organisation.",
         )

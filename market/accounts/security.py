@@ -17,7 +17,7 @@ from flask import (
     request,
 )
 from flask import session as cookie
-from flask_babel import get_locale
+from flask_babel import get_locale, gettext
 from flask_security import MailUtil, RoleMixin, Security, SQLAlchemySessionUserDatastore
 from flask_security.confirmable import (
     confirm_email_token_status,
@@ -183,6 +183,9 @@ def _speak(_app: Flask, user: User, **_how: object) -> None:
 def _page(template: str, **context: Any) -> Any:  # noqa: ANN401  # page or answer
     """Answer as our own views do: 422 for wrong input, a redirect after a POST."""
     form = next((value for name, value in context.items() if name.endswith("_form")))
+    for field in form:
+        if field.name in messages.LABELS:
+            field.label.text = gettext(messages.LABELS[field.name])
     page = render_template(template, form=form, **context)
     if request.method in SAFE_METHODS:
         return page

@@ -69,7 +69,6 @@ def test_every_role_gets_where_it_may_and_nowhere_else(app, actors, sign_in):
             client = sign_in(key) if key else app.test_client()
             answer = client.open(route.address, method=route.method)
             expected = may(policy_of(app, route.endpoint), name)
-            # The button that confirms leads to the sign-in, whoever presses it.
             if got_in(answer) != expected or answer.status_code >= 500:
                 wrong.append((str(name), route, answer.status_code))
 

@@ -9,7 +9,11 @@ from babel.messages.pofile import read_po
 
 MARKET = Path(__file__).resolve().parents[2] / "market"
 CATALOGUE = MARKET / "translations" / "zh" / "LC_MESSAGES" / "messages.po"
-METHODS = [("**.py", "python"), ("templates/**.html", "jinja2")]
+METHODS = [
+    ("**.py", "python"),
+    ("templates/**.html", "jinja2"),
+    ("templates/**.txt", "jinja2"),
+]
 KEYWORDS = DEFAULT_KEYWORDS | {"lazy_gettext": None, "lazy_ngettext": (1, 2)}
 # A Chinese character beside an ASCII mark of punctuation.
 HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,;:?!]|[,;?!][\u4e00-\u9fff]")
