@@ -29,6 +29,11 @@ def _between(low: float, high: float, unit: str) -> Any:  # noqa: ANN401
     return Field(ge=low, le=high, strict=True, json_schema_extra={"unit": unit})
 
 
+def _yuan(low: int, high: int, unit: str) -> Any:  # noqa: ANN401
+    # Whole yuan: no float stands for money, and a strict integer refuses one.
+    return _between(low, high, unit)
+
+
 def _by_size(unit: str) -> Any:  # noqa: ANN401
     return Field(
         min_length=SIZE_COUNT, max_length=SIZE_COUNT, json_schema_extra={"unit": unit}
@@ -36,7 +41,7 @@ def _by_size(unit: str) -> Any:  # noqa: ANN401
 
 
 _Rate = Annotated[float, Field(ge=0, le=1, strict=True)]
-_Yuan = Annotated[float, Field(ge=1, le=1e12, strict=True)]
+_Yuan = Annotated[int, Field(ge=1, le=10**12, strict=True)]
 
 
 class Population(Group):
@@ -74,7 +79,7 @@ class Firms(Group):
 class Patents(Group):
     """What a patent is worth to a firm, and what shows of it."""
 
-    median_profit_yuan: float = _between(1, 1e9, "CNY per year")
+    median_profit_yuan: int = _yuan(1, 1_000_000_000, "CNY per year")
     sigma_log_value: float = _between(0, 4, "standard deviation of the log")
     signal_correlation: float = _between(0, 1, "correlation")
     match_log_sd: float = _between(0, 4, "standard deviation of the log")
@@ -89,7 +94,7 @@ class Search(Group):
     reached_per_year: float = _between(0, 100, "searches per reached firm-year")
     imitation_per_year: float = _between(0, 100, "searches per firm-year")
     examined: int = _between(1, 8, "patents per search")
-    cost_yuan: float = _between(0, 1e7, "CNY per patent examined")
+    cost_yuan: int = _yuan(0, 10_000_000, "CNY per patent examined")
     evaluation_log_sd: float = _between(0, 4, "standard deviation of the log")
 
 
@@ -108,9 +113,9 @@ class Negotiation(Group):
     months: float = _between(0, 60, "months")
     months_log_sd: float = _between(0, 2, "standard deviation of the log")
     breakdown: float = _between(0, 1, "probability")
-    cost_yuan_per_month: float = _between(0, 1e7, "CNY per month")
+    cost_yuan_per_month: int = _yuan(0, 10_000_000, "CNY per month")
     office_share: float = _between(0, 1, "share of the joint surplus")
-    reserve_yuan: float = _between(0, 1e9, "CNY")
+    reserve_yuan: int = _yuan(0, 1_000_000_000, "CNY")
 
 
 class Technology(Group):
@@ -124,8 +129,8 @@ class Technology(Group):
     help_ordinary: float = _between(0, 1, "share")
     trial_accuracy: float = _between(0.5, 1, "probability")
     pilot_accuracy: float = _between(0.5, 1, "probability")
-    trial_cost_yuan: float = _between(0, 1e9, "CNY")
-    pilot_cost_yuan: float = _between(0, 1e9, "CNY")
+    trial_cost_yuan: int = _yuan(0, 1_000_000_000, "CNY")
+    pilot_cost_yuan: int = _yuan(0, 1_000_000_000, "CNY")
     production_cost_years: float = _between(0, 10, "years of expected profit")
 
 
@@ -135,7 +140,7 @@ class Offers(Group):
     listed_share: float = _between(0, 1, "share of patents")
     price_factor: float = _between(0, 1000, "factor on amounts of money")
     value_following: float = _between(0, 2, "log price per log value expected")
-    notice_cost_yuan: float = _between(0, 1e7, "CNY per licence")
+    notice_cost_yuan: int = _yuan(0, 10_000_000, "CNY per licence")
     unused_share: float = _between(0, 1, "share of licences of reached firms")
 
 
@@ -157,8 +162,8 @@ class Policy(Group):
     reached: int = _between(0, 1_000_000, "firms")
     selected_share: float = _between(0.0001, 1, "share of patents pushed")
     subsidy_share: float = _between(0, 1, "share of fees due at signing")
-    subsidy_ceiling_yuan: float = _between(0, 1e9, "CNY per licence")
-    subsidy_budget_yuan: float = _between(0, 1e12, "CNY")
+    subsidy_ceiling_yuan: int = _yuan(0, 1_000_000_000, "CNY per licence")
+    subsidy_budget_yuan: int = _yuan(0, 1_000_000_000_000, "CNY")
     subsidy_from_month: int = _between(0, 120, "months from the start")
     subsidy_to_month: int = _between(0, 120, "months from the start")
 

@@ -19,6 +19,9 @@ from simulation.scenario_checks import checked_parameters, unusual_values
 from simulation.scenario_files import SHIPPED, Sheet, read_sheet, with_settings
 from simulation.scenario_terms import terms_of
 
+# From licences negotiated one by one to free ones; others follow by name.
+ORDER = ("national", "staged", "size_tiered", "pay_later", "free")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
@@ -88,9 +91,10 @@ def load(
 
 
 def shipped() -> list[dict[str, str]]:
-    """Return name, title_zh and title_en of each shipped scenario, baseline first."""
+    """Return name, title_zh and title_en of each shipped scenario, in their order."""
+    ranks = {name: rank for rank, name in enumerate(ORDER)}
     scenarios = [load(path) for path in sorted(SHIPPED.glob("*.toml"))]
-    scenarios.sort(key=lambda scenario: scenario.parameters.offers.listed_share > 0)
+    scenarios.sort(key=lambda scenario: ranks.get(scenario.name, len(ORDER)))
     return [
         {"name": s.name, "title_zh": s.title_zh, "title_en": s.title_en}
         for s in scenarios

@@ -125,9 +125,16 @@ def _fault(sheet: Sheet, detail: ErrorDetails) -> Fault:
         key=key,
         message_zh=f"值 {detail['input']!r} 不可用。",
         message_en=f"The value {detail['input']!r} cannot be used: {detail['msg']}.",
-        mend_zh=f"可用范围：{_allowed(key, '至')}。",
-        mend_en=f"Allowed: {_allowed(key, 'to')}.",
+        mend_zh=f"可用范围：{_allowed(key, '至')}。{_whole_money(key)[0]}",
+        mend_en=f"Allowed: {_allowed(key, 'to')}.{_whole_money(key)[1]}",
     )
+
+
+def _whole_money(key: str) -> tuple[str, str]:
+    """Return, in Chinese and English, how money is written; nothing for the rest."""
+    if "yuan" not in key:
+        return "", ""
+    return "金额写整数元，不带小数点。", " Write whole yuan, without a decimal point."
 
 
 def _allowed(key: str, to: str) -> str:

@@ -18,7 +18,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from simulation.errors import Fault, ScenarioUnreadable
 
 SHIPPED = Path(__file__).parent / "scenarios"
-HEADINGS = ("name", "title_zh", "title_en", "notes_zh", "notes_en")
+NOTES = ("notes_zh", "notes_en")
+HEADINGS = ("name", "title_zh", "title_en", *NOTES)
 ASSUMPTION = "assumption"
 DEEPEST = 10
 
@@ -121,6 +122,7 @@ def _read(path: Path, below: tuple[Path, ...]) -> Sheet:
     extends = tree.pop("extends", None)
     if extends is None:
         return _laid_over(Sheet(path.name), tree, path.name)
+    extends = _text(extends, path.name, "extends")
     if path.resolve() in below or len(below) > DEEPEST:
         raise refused(
             path.name,
@@ -128,7 +130,7 @@ def _read(path: Path, below: tuple[Path, ...]) -> Sheet:
             ("继承成环。", "The file extends itself."),
             ("改 extends。", "Change extends."),
         )
-    parent = locate(str(extends), beside=path.parent)
+    parent = locate(extends, beside=path.parent)
     base = _read(parent, (*below, path.resolve()))
     return _laid_over(base, tree, path.name)
 
@@ -156,15 +158,30 @@ def _tree(path: Path) -> dict[str, Any]:
 
 
 def _laid_over(base: Sheet, tree: dict[str, Any], file: str) -> Sheet:
-    headings, entries = dict(base.headings), dict(base.entries)
+    # What a file is called is its own; what holds for its numbers holds on.
+    headings = {key: base.headings[key] for key in NOTES if key in base.headings}
+    entries = dict(base.entries)
     terms = {**base.terms, **_sections(tree.pop("terms", {}), file, "terms")}
     for key in [key for key in HEADINGS if key in tree]:
-        headings[key] = str(tree.pop(key))
+        headings[key] = _text(tree.pop(key), file, key)
     for group, section in _sections(tree, file, "").items():
         for name, written in section.items():
             key = f"{group}.{name}"
             entries[key] = _over(entries.get(key), _entry(written, file, key))
     return Sheet(file, headings, entries, terms)
+
+
+def _text(value: object, file: str, key: str) -> str:
+    """Return a text that is not empty, of one line but for notes; refuse the rest."""
+    text = value.strip() if isinstance(value, str) else ""
+    if text and (key in NOTES or text.isprintable()):
+        return text
+    raise refused(
+        file,
+        key,
+        (f"值 {value!r} 不是单行文字。", f"The value {value!r} is no line of text."),
+        ("请写在双引号内，不留空。", "Write it in double quotes, not empty."),
+    )
 
 
 def _sections(tree: object, file: str, at: str) -> dict[str, dict[str, Any]]:

@@ -121,7 +121,7 @@ def test_a_subsidy_is_never_more_than_its_budget(make_run):
         "staged",
         firms=800,
         policy__subsidy_share=0.5,
-        policy__subsidy_budget_yuan=20_000.0,
+        policy__subsidy_budget_yuan=20_000,
     )
 
     assert finished.ledger["refund_fen"].sum() == 2_000_000

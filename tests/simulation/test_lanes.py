@@ -43,7 +43,7 @@ def test_without_spread_a_posted_licence_is_worth_what_a_spreadsheet_says(make_m
 
 def test_bargaining_leaves_the_office_its_share_as_a_round_sum(make_market):
     market, draws = make_market(
-        "national", firms=60, patents__median_profit_yuan=1e6, **CERTAIN
+        "national", firms=60, patents__median_profit_yuan=1_000_000, **CERTAIN
     )
     pairs = pairs_of(market, draws)
 

@@ -24,8 +24,7 @@ def fault_of(path, **settings):
 def test_the_shipped_scenarios_are_a_baseline_and_four_reforms():
     listed = shipped()
 
-    assert listed[0]["name"] == "national"
-    assert {entry["name"] for entry in listed} == {"national", *REFORMS}
+    assert [entry["name"] for entry in listed] == ["national", *REFORMS]
     assert all(entry["title_zh"] and entry["title_en"] for entry in listed)
 
 
@@ -79,6 +78,13 @@ def test_a_file_may_extend_a_file_beside_it(tmp_path):
 
     assert (scenario.name, scenario.parameters.policy.reached) == ("child", 7)
     assert scenario.posted == load("staged").posted
+
+
+def test_a_file_without_a_name_is_called_by_its_own_not_by_its_parents(tmp_path):
+    scenario = load(written(tmp_path, 'extends = "national.toml"\n', "cheaper.toml"))
+
+    assert (scenario.name, scenario.title_zh) == ("cheaper", "cheaper")
+    assert scenario.notes_zh == load("national").notes_zh
 
 
 @pytest.mark.parametrize("name", PATTERNS)
@@ -141,6 +147,10 @@ def test_the_licence_runs_for_the_stated_months():
         ("population.firms", "many", "1 to 1,000,000"),
         ("population.firms", 2.5, "1 to 1,000,000"),
         ("population.firms", True, "1 to 1,000,000"),
+        ("search.cost_yuan", 3000.5, "whole yuan"),
+        ("search.cost_yuan", 3000.0, "whole yuan"),
+        ("search.cost_yuan", "3000.00", "whole yuan"),
+        ("firms.revenue_yuan", [1, 2, 3, 4.5], "whole yuan"),
         ("negotiation.breakdown", 1.5, "0 to 1"),
         ("negotiation.breakdown", float("nan"), "0 to 1"),
         ("firms.size_share", [0.5, 0.5], "4 x"),
@@ -168,6 +178,10 @@ def test_a_bad_value_is_named_with_key_and_allowed_range(key, value, said):
         ("this is no toml", "TOML", "no valid TOML"),
         ('extends = "mine.toml"', "extends", "extends itself"),
         ('extends = "nowhere.toml"', "file", "no such scenario"),
+        ("extends = 3", "extends", "no line of text"),
+        ('extends = "national"\nname = ""', "name", "no line of text"),
+        ('extends = "national"\ntitle_zh = ["a"]', "title_zh", "no line of text"),
+        ('extends = "national"\nname = "a\\nb"', "name", "no line of text"),
         ('name = "whole"', "population.firms", "missing"),
         ('extends = "national"\nfirms = 3', "firms", "no section"),
         (
