@@ -12,9 +12,9 @@ from datetime import date
 
 import numpy as np
 
-from pricing.errors import PricingError
 from pricing.fees import FixedFee
-from pricing.schedule import KINDS, SIZES, Licences, Payments, payments
+from pricing.licences import Licences, size_index
+from pricing.schedule import KINDS, Payments, payments
 from pricing.terms import Terms
 
 # When a fee with another `due` falls due, only an event tells: a sale, a result.
@@ -85,16 +85,9 @@ def one_licence(
     PricingError
         For a size class that the terms language does not know.
     """
-    if size not in SIZES:
-        raise PricingError(
-            f'There is no size class "{size}".',
-            f"没有“{size}”这一企业规模。",
-            mend_en=f"Use one of {', '.join(SIZES)}.",
-            mend_zh=f"请使用以下之一:{'、'.join(SIZES)}。",
-        )
     return Licences(
         starts_on=np.array([starts_on], "datetime64[D]"),
-        size=np.array([SIZES.index(size)], np.int8),
+        size=np.array([size_index(size)], np.int8),
         sales_fen=np.array([sales_fen], np.int64),
         stages_entered=np.array([stages], np.int8),
     )

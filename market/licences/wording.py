@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from market import formats
-from market.licences.fee_wording import fee_line
-from pricing.terms import SIZES, FixedFee, Stage, Terms
+from pricing.money import PPM
+from pricing.terms import SIZES, Fee, FixedFee, Stage, Terms
+from pricing.words import fee_words
 
 DEDUCTIONS = {
     "returns": ("退货", "returns"),
@@ -104,22 +105,23 @@ def _term(terms: Terms, locale: str) -> str:
 
 
 def _stages(terms: Terms, locale: str) -> Iterator[Clause]:
-    labels = {stage.name: _label(stage, locale) for stage in terms.stages}
     last = len(terms.stages) - 1
     for position, stage in enumerate(terms.stages):
         heading = _(
             "Stage %(number)s: %(label)s",
             number=position + 1,
-            label=labels[stage.name],
+            label=stage.label_zh if locale == "zh" else stage.label_en,
         )
-        fees = tuple(fee_line(fee, labels, locale) for fee in stage.fees)
+        fees = tuple(_fee(terms, fee, locale) for fee in stage.fees)
         lines = (_course(stage, locale, is_last=position == last), *fees)
         free = () if fees else (_("Free of charge."),)
         yield Clause(f"stage{position}", heading, lines + free)
 
 
-def _label(stage: Stage, locale: str) -> str:
-    return stage.label_zh if locale == "zh" else stage.label_en
+def _fee(terms: Terms, fee: Fee, locale: str) -> str:
+    """Return a fee in words, before the size factor, which has its own clause."""
+    words = fee_words(terms, fee, PPM)
+    return ";".join(words.zh) if locale == "zh" else "; ".join(words.en)
 
 
 def _course(stage: Stage, locale: str, *, is_last: bool) -> str:

@@ -1,0 +1,179 @@
+"""The page on which a notice is prepared and given."""
+
+from __future__ import annotations
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.utils import redirect
+
+from market import clock, submissions
+from market.accounts.models import Organisation, RoleName, SizeClass
+from market.accounts.policies import acting, acting_organisation
+from market.db import MarketSession, session
+from market.errors import StaleVersion
+from market.i18n import locale
+from market.licences import operations, queries, wording
+from market.licences.billing import entry, owed
+from market.licences.forms import NoticeForm
+from market.licences.key_terms import CODES
+from market.licences.models import Licence
+from market.licences.notices import Notice, frozen_terms, refuse_unless_open
+from market.licensing.editing import differences, tree_of
+from market.licensing.models import Offer, OfferVersion
+from pricing.ladder import ladder
+from pricing.schedule import SIZES
+from pricing.terms import Terms
+
+LARGEST_ID = 2**63 - 1
+
+
+def opened(offer_id: int) -> ResponseReturnValue:
+    """Show the page, or the licence that this version already gave."""
+    organisation = acting_organisation()
+    offer = _noticeable(offer_id, organisation)
+    earlier = operations.licence_under(session(), organisation.id, offer.version.id)
+    if earlier is not None:
+        return redirect(url_for("licences.licence", licence_id=earlier.id))
+    form = NoticeForm(formdata=None)
+    form.take_from(organisation, acting().user.name)
+    form.size_class.data = _wanted_size(organisation)
+    seen = _seen(offer, request.args.get("version", ""))
+    return _page(offer, form, seen=seen)
+
+
+def sent(offer_id: int) -> ResponseReturnValue:
+    """Give the notice, or show the page again with what is wrong."""
+    organisation = acting_organisation()
+    form = NoticeForm()
+    seen_number = _number(form.version.data or "")
+    earlier = _earlier(offer_id, organisation, seen_number)
+    if earlier is not None:
+        return redirect(url_for("licences.licence", licence_id=earlier.id), 303)
+    offer = _noticeable(offer_id, organisation)
+    seen = _seen(offer, form.version.data or "")
+    if seen is not offer.version:
+        return _page(offer, form, seen=seen)
+    _price_sizes(form, frozen_terms(seen))
+    if not form.validate():
+        return _page(offer, form, seen=seen, status=422)
+    notice = _notice(form, offer, seen, organisation)
+    try:
+        location = _give(notice, form.nonce.data or "")
+    except StaleVersion:
+        offer = _noticeable(offer_id, acting_organisation())
+        return _page(offer, form, seen=_seen(offer, str(notice.version_number)))
+    return redirect(location, 303)
+
+
+def _give(notice: Notice, nonce: str) -> str:
+    def effect(writing: MarketSession) -> str:
+        licence = operations.give_notice(writing, notice, page_of=_full_address)
+        return url_for("licences.licence", licence_id=licence.id)
+
+    return submissions.once(
+        effect, nonce=nonce, user_id=notice.user_id, submitted_at=notice.given_at
+    )
+
+
+def _full_address(licence: Licence) -> str:
+    return url_for("licences.licence", licence_id=licence.id, _external=True)
+
+
+def _noticeable(offer_id: int, organisation: Organisation) -> Offer:
+    offer = queries.offer_to_notice(session(), offer_id)
+    terms = frozen_terms(offer.version)
+    refuse_unless_open(offer, terms, licensee_id=organisation.id, day=clock.today())
+    return offer
+
+
+def _earlier(offer_id: int, organisation: Organisation, number: int) -> Licence | None:
+    """Return the licence that a form sent before has already given."""
+    offer = queries.offer_to_notice(session(), offer_id)
+    for version in offer.versions:
+        if version.number == number:
+            return operations.licence_under(session(), organisation.id, version.id)
+    return None
+
+
+def _seen(offer: Offer, stated: str) -> OfferVersion:
+    """Return the version that the reader saw; an unknown one counts as the newest."""
+    number = _number(stated)
+    return next(
+        (version for version in offer.versions if version.number == number),
+        offer.version,
+    )
+
+
+def _number(stated: str) -> int:
+    return int(stated) if stated.isascii() and stated.isdigit() else 0
+
+
+def _wanted_size(organisation: Organisation) -> str | None:
+    wanted = request.args.get("size", "")
+    if wanted in SIZES:
+        return wanted
+    return organisation.size_class and organisation.size_class.value
+
+
+def _price_sizes(form: NoticeForm, terms: Terms) -> None:
+    today = clock.today()
+    form.price_sizes(
+        {
+            size: sum(
+                row.amount_fen
+                for row in entry(owed(terms, size=size, starts_on=today), today)
+            )
+            for size in SIZES
+        }
+    )
+
+
+def _notice(
+    form: NoticeForm, offer: Offer, seen: OfferVersion, organisation: Organisation
+) -> Notice:
+    return Notice(
+        offer_id=offer.id,
+        version_number=seen.number,
+        licensee_id=organisation.id,
+        user_id=acting().user.id,
+        size_class=SizeClass(form.size_class.data),
+        size_statement=form.statement(organisation),
+        confirmed_terms=CODES,
+        authority=form.authority(),
+        given_at=clock.now_utc(),
+    )
+
+
+def _page(
+    offer: Offer, form: NoticeForm, *, seen: OfferVersion, status: int = 200
+) -> ResponseReturnValue:
+    """Show the newest terms; where the reader saw others, say what changed."""
+    terms = frozen_terms(offer.version)
+    changes, places = None, []
+    if seen is not offer.version:
+        before = frozen_terms(seen)
+        changes = wording.differences(before, terms, locale())
+        places = differences(tree_of(before), tree_of(terms))
+        form.clear_ticks()
+        status = StaleVersion.status
+    _price_sizes(form, terms)
+    form.version.data = str(offer.version.number)
+    form.nonce.data = submissions.new_nonce()
+    size = form.size_class.data if form.size_class.data in SIZES else "small"
+    body = render_template(
+        "licences/notice.html",
+        offer=offer,
+        form=form,
+        seen=seen,
+        changes=changes,
+        places=places,
+        clauses=wording.clauses(terms, locale()),
+        size=size,
+        ladder=ladder(terms, size),
+        rows=owed(terms, size=size, starts_on=clock.today()),
+        terms=terms,
+        licensee=acting_organisation(),
+        may_send=RoleName.LICENSEE_ADMIN in acting().roles,
+        is_sample=offer.is_sample,
+    )
+    return body, status
