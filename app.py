@@ -22,9 +22,11 @@ from market.catalogue.commands import patents_commands
 from market.db import connect_database, session
 from market.demo.commands import demo_commands
 from market.errors import MarketError
+from market.licences import views as licences
 from market.licensing import views as licensing
 from market.licensing.commands import quote_command, terms_commands
 from market.migrate import db_commands
+from market.payments import views as payments
 from market.scenarios import views as scenarios
 from market.scenarios.tasks import simulate
 from market.search import views as search
@@ -37,7 +39,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     operator_views.bp,
     catalogue.bp,
     import_views.bp,
+    licences.bp,
     licensing.bp,
+    payments.bp,
     scenarios.bp,
     search.bp,
 )
