@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_security import LoginForm
@@ -106,6 +108,10 @@ class RegistrationForm(PersonForm):
         return OrganisationFacts(kind=kind, name_zh=self.name.data or "")
 
 
+def _is_personal(field: Field) -> bool:
+    return hasattr(RegistrationForm, field.short_name)
+
+
 class SizeForm(FlaskForm):  # type: ignore[misc]
     """The size that a licensee states of itself."""
 
@@ -174,11 +180,16 @@ class FirmRegistrationForm(RegistrationForm, SizeForm):
     credit_code = LineField(
         _("Unified social credit code"),
         [credit_code_of_firm],
+        description=_("Eighteen digits and letters; needed in mainland China."),
         render_kw={"maxlength": "40"},
     )
     outside_mainland = BooleanField(
         _("Registered outside mainland China, so there is no such code")
     )
+
+    def __iter__(self) -> Iterator[Field]:
+        """Go through the fields as the page shows them: the firm, then the person."""
+        return iter(sorted(super().__iter__(), key=_is_personal))
 
     def validate(self, **given: object) -> bool:
         """Ask for the code of everybody who has one."""

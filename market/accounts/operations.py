@@ -143,6 +143,7 @@ def register(
             "Organisations of this kind are entered by the operator. Please write "
             "to the operator.",
         )
+    _one_after_another(session)
     _forget_unconfirmed(session, person.email, facts.credit_code)
     outcome = _outlook(session, facts, person)
     if outcome is Registration.DONE:
@@ -189,6 +190,14 @@ def change_payee(session: Session, organisation_id: int, payee: Payee) -> None:
     organisation = session.get_one(Organisation, organisation_id)
     for column, value in asdict(payee).items():
         setattr(organisation, column, value)
+
+
+def _one_after_another(session: Session) -> None:
+    # SQLite has one writer anyway. On PostgreSQL two registrations of one firm
+    # would not see each other, and the second would break the unique code.
+    if session.get_bind().dialect.name == "postgresql":
+        lock = sa.func.pg_advisory_xact_lock(sa.func.hashtext("registration"))
+        session.execute(sa.select(lock))
 
 
 def _outlook(

@@ -54,14 +54,11 @@ def register(word: str) -> ResponseReturnValue:
 def _register(form: RegistrationForm, kind: OrganisationKind) -> None:
     # Hashing, links and letters come first: nothing slow happens under the lock.
     person = _person(form, form.email.data or "")
-    letters = _letters(person, form.facts(kind).name_zh)
+    facts = form.facts(kind)
+    letters = _letters(person, facts.name_zh)
     with transaction() as current:
         operations.register(
-            current,
-            form.facts(kind),
-            person,
-            letters=letters,
-            registered_at=clock.now_utc(),
+            current, facts, person, letters=letters, registered_at=clock.now_utc()
         )
 
 

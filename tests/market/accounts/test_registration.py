@@ -1,3 +1,5 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 import sqlalchemy as sa
 
@@ -169,3 +171,14 @@ def test_the_mail_is_in_the_reader_s_language(client, mails):
     register(client)
 
     assert mails()[0].subject == "Openlicence: confirm your e-mail address"
+
+
+def test_eight_clicks_at_once_register_one_firm(app, session):
+    def click(number):
+        return register(app.test_client(), email=f"p{number}@example.com").status_code
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(click, range(8)))
+
+    assert answers == [303] * 8
+    assert session.scalar(sa.select(sa.func.count(Organisation.id))) == 1
