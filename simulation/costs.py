@@ -75,8 +75,24 @@ def outlays(ledger: Ledger, charges: Charges) -> dict[str, Outlays]:
     }
 
 
+def to_first_licence(ledger: Ledger, charges: Charges) -> tuple[Ledger, Charges]:
+    """Return what firms did and were charged until each had its first licence.
+
+    What a firm spends on later licences is no cost of acquiring the first; where it
+    counts, a policy under which firms come back for more would look dearer.
+    """
+    kept = ledger.up_to_first_licence()
+    row = np.cumsum(kept) - 1
+    stays = kept[charges.row]
+    return ledger.only(kept), Charges(
+        row=row[charges.row[stays]],
+        day=charges.day[stays],
+        amount_fen=charges.amount_fen[stays],
+    )
+
+
 def firm_costs(market: Market, ledger: Ledger, charges: Charges) -> FirmCosts:
-    """Return the acquisition cost of every firm, 0 where it spent nothing."""
+    """Return what a ledger cost every firm, 0 where it spent nothing."""
     kinds = outlays(ledger, charges)
     present = {kind: _present(market, paid) for kind, paid in kinds.items()}
     spent = [_financing(market, kinds[kind]) for kind in PARTS[:3]]

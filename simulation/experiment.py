@@ -11,13 +11,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
-import numpy as np
 from joblib import Parallel, delayed
 
 from simulation.draws import Draws
 from simulation.errors import RunRefused, ScenariosUnlike
 from simulation.outcomes import (
-    Figures,
     Outcome,
     differences,
     outcome_of,
@@ -116,14 +114,11 @@ def replicate(experiment: Experiment, replication: int) -> Replicated:
         _outcome(scenario, draws, experiment.step) for scenario in experiment.scenarios
     ]
     base = outcomes[0]
-    changes = [
-        _changes(experiment, base, outcome, number)
-        for number, outcome in enumerate(outcomes[1:], start=1)
-    ]
     return Replicated(
         levels=(base.levels, *(reform_levels(base, one) for one in outcomes[1:])),
         monthly=tuple(outcome.monthly for outcome in outcomes),
-        differences=tuple(changes),
+        spending=tuple(outcome.spending for outcome in outcomes),
+        differences=tuple(differences(base, one) for one in outcomes[1:]),
     )
 
 
@@ -165,17 +160,6 @@ def _outcome(scenario: Scenario, draws: Draws, step: Step) -> Outcome:
     patents = draw_patents(scenario.parameters, draws)
     market = Market(scenario, firms, patents)
     return outcome_of(market, run(market, draws, STEPS[step]))
-
-
-def _changes(
-    experiment: Experiment, base: Outcome, reform: Outcome, number: int
-) -> Figures:
-    """Return differences; an equal scenario differs by 0, where nobody acquires too."""
-    figures = differences(base, reform)
-    scenarios = experiment.scenarios
-    if scenarios[number].sha256 == scenarios[0].sha256:
-        return {name: np.zeros_like(values) for name, values in figures.items()}
-    return figures
 
 
 def _value(scenario: Scenario, key: str) -> object:

@@ -48,6 +48,31 @@ def interval(values: NDArray[np.float64]) -> Interval:
     return Interval(mean=mean, low=mean - half, high=mean + half, replications=count)
 
 
+def ratio_values(
+    above: NDArray[np.float64], below: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return values whose mean is the ratio of totals, and whose spread is its own.
+
+    The mean of each replication's ratio would be too high where the denominator is
+    small. This is the delta method: ratio + residual / mean denominator.
+
+    Parameters
+    ----------
+    above, below : array of float
+        Numerators and denominators, one a replication.
+
+    Examples
+    --------
+    >>> values = ratio_values(np.array([10.0, 2.0]), np.array([5.0, 1.0]))
+    >>> values.tolist()
+    [2.0, 2.0]
+    """
+    if not below.any():
+        return np.full(len(below), np.nan)
+    ratio = above.sum() / below.sum()
+    return np.asarray(ratio + (above - ratio * below) / below.mean())
+
+
 def _error_of_mean(values: NDArray[np.float64]) -> float:
     return float(values.std(ddof=1) / np.sqrt(len(values)))
 

@@ -83,6 +83,17 @@ class Ledger:
         """Return the rows that became licences."""
         return np.flatnonzero(self.columns["licensed_at"] != NEVER)
 
+    def only(self, kept: NDArray[np.bool_]) -> Ledger:
+        """Return the ledger of some of the rows."""
+        return Ledger({name: column[kept] for name, column in self.columns.items()})
+
+    def up_to_first_licence(self) -> NDArray[np.bool_]:
+        """Mark what each firm did until it had a licence, that one included."""
+        is_licence = self.columns["licensed_at"] != NEVER
+        before = np.cumsum(is_licence) - is_licence
+        firm = self.columns["firm"]
+        return np.asarray(before == before[np.searchsorted(firm, firm)])
+
 
 def ledger_of(attempts: Iterable[Attempt]) -> Ledger:
     """Return the ledger of a run's attempts."""

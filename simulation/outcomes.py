@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from pricing.terms import SIZES
 from simulation.charges import charge
-from simulation.costs import PARTS, FirmCosts, firm_costs
+from simulation.costs import PARTS, FirmCosts, firm_costs, to_first_licence
 from simulation.ledger import NEVER, Ledger
 from simulation.population import FEN_PER_YUAN
 from simulation.prospects import Market
@@ -27,13 +27,24 @@ TOTALS = ("cash_total", "risk_adjusted_total")
 PER_ACQUISITION = tuple(f"{total}_per_acquisition" for total in TOTALS)
 UNITS = {
     **dict.fromkeys(DEPTHS, "share of firms"),
-    **dict.fromkeys((*PARTS, *TOTALS), "CNY per acquiring firm, value of day 0"),
+    **dict.fromkeys(
+        (*PARTS, *TOTALS),
+        "CNY per acquiring firm, up to its first licence, value of day 0",
+    ),
     **dict.fromkeys(PER_ACQUISITION, "CNY per licence, value of day 0"),
+    "licences": "licences per acquiring firm",
     "wait_days": "days from search to licence",
     "office_income": "CNY per office, undiscounted, over the life of its licences",
     **dict.fromkeys(("newcomers", "leavers", "always_takers"), "share of firms"),
 }
-PAIRED_UNIT = "CNY per firm that acquires under both, value of day 0"
+UNDER_BOTH = "per firm that acquires under both"
+PAIRED_UNITS = {
+    **UNITS,
+    **dict.fromkeys(
+        (*PARTS, *TOTALS), f"CNY {UNDER_BOTH}, up to its first licence, value of day 0"
+    ),
+    "licences": f"licences {UNDER_BOTH}",
+}
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -42,12 +53,18 @@ Figures = dict[str, Floats]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """One policy in one replication; shares and means come by group of size."""
+    """One policy in one replication; shares and means come by group of size.
+
+    `costs` are those of acquiring: a firm's up to its first licence. `spending` holds
+    totals over all that firms did, and the number of licences, for ratios of totals.
+    """
 
     size: NDArray[np.int64]
     has_acquired: Bools
+    licences: Floats
     costs: FirmCosts
     levels: Figures
+    spending: Figures
     monthly: Figures
 
 
@@ -55,7 +72,7 @@ def outcome_of(market: Market, run: Run) -> Outcome:
     """Return what a run says about firms, by size."""
     ledger, size = run.ledger, market.firms.size
     charges = charge(market, ledger)
-    costs = firm_costs(market, ledger, charges)
+    costs = firm_costs(market, *to_first_licence(ledger, charges))
     reached = _depths(market, ledger)
     has_acquired = reached["uptake"] >= 0
     paid = np.bincount(
@@ -64,14 +81,18 @@ def outcome_of(market: Market, run: Run) -> Outcome:
     offices = market.parameters.population.offices
     levels = {name: _mean(minute >= 0, size) for name, minute in reached.items()}
     levels |= _cost_levels(costs, has_acquired, size)
-    levels |= _per_acquisition(market, ledger, costs)
+    taken = np.bincount(ledger["firm"][ledger.licensed], minlength=len(size))
+    licences = taken.astype(np.float64)
+    levels["licences"] = _mean(licences, size, has_acquired)
     levels["wait_days"] = _waits(market, ledger)
     levels["office_income"] = _sum(paid, size) / offices / FEN_PER_YUAN
     return Outcome(
         size=size,
         has_acquired=has_acquired,
+        licences=licences,
         costs=costs,
         levels=levels,
+        spending=_spending(firm_costs(market, ledger, charges), licences, size),
         monthly=_monthly(market, reached),
     )
 
@@ -82,8 +103,9 @@ def differences(base: Outcome, reform: Outcome) -> Figures:
     both = base.has_acquired & reform.has_acquired
     figures = {
         name: reform.levels[name] - base.levels[name]
-        for name in (*DEPTHS, *PER_ACQUISITION, "wait_days", "office_income")
+        for name in (*DEPTHS, "wait_days", "office_income")
     }
+    figures["licences"] = _mean(reform.licences - base.licences, size, both)
     for name in (*PARTS, *TOTALS):
         change = getattr(reform.costs, name) - getattr(base.costs, name)
         figures[name] = _mean(change, size, both) / FEN_PER_YUAN
@@ -121,27 +143,17 @@ def _first(
 def _cost_levels(
     costs: FirmCosts, has_acquired: Bools, size: NDArray[np.int64]
 ) -> Figures:
-    """Return each part per acquiring firm, its own failed searches included."""
+    """Return each part per acquiring firm, its failed searches before included."""
     return {
         name: _mean(getattr(costs, name), size, has_acquired) / FEN_PER_YUAN
         for name in (*PARTS, *TOTALS)
     }
 
 
-def _per_acquisition(market: Market, ledger: Ledger, costs: FirmCosts) -> Figures:
-    """Return what all firms spend, failed searchers too, per licence."""
-    size = market.firms.size
-    taken = np.bincount(ledger["firm"][ledger.licensed], minlength=len(size)).astype(
-        np.float64
-    )
-    licences = _sum(taken, size)
-    licences[licences == 0] = np.nan
-    return {
-        f"{name}_per_acquisition": _sum(getattr(costs, name), size)
-        / licences
-        / FEN_PER_YUAN
-        for name in TOTALS
-    }
+def _spending(costs: FirmCosts, licences: Floats, size: NDArray[np.int64]) -> Figures:
+    """Return what all firms spend [CNY], failed searchers too, and their licences."""
+    spent = {name: _sum(getattr(costs, name), size) / FEN_PER_YUAN for name in TOTALS}
+    return {**spent, "licences": _sum(licences, size)}
 
 
 def _waits(market: Market, ledger: Ledger) -> Floats:

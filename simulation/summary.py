@@ -18,25 +18,26 @@ import simpy
 from numpy.typing import NDArray
 
 from simulation import VERSION
-from simulation.costs import PARTS
-from simulation.intervals import CONFIDENCE, Interval, interval
-from simulation.outcomes import DEPTHS, GROUPS, PAIRED_UNIT, TOTALS, UNITS
+from simulation.intervals import CONFIDENCE, Interval, interval, ratio_values
+from simulation.outcomes import DEPTHS, GROUPS, PAIRED_UNITS, TOTALS, UNITS
 from simulation.scenario import Scenario
 
 SCHEMA_VERSION = 1
 MONEY_DIGITS, SHARE_DIGITS = 2, 6
-
-PAIRED_UNITS = {**UNITS, **dict.fromkeys((*PARTS, *TOTALS), PAIRED_UNIT)}
 
 Figures = dict[str, NDArray[np.float64]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replicated:
-    """The figures of one replication: by policy, and by reform the differences."""
+    """The figures of one replication: by policy, and by reform the differences.
+
+    `spending` holds totals by group, whose ratios are taken over all replications.
+    """
 
     levels: tuple[Figures, ...]
     monthly: tuple[Figures, ...]
+    spending: tuple[Figures, ...]
     differences: tuple[Figures, ...]
 
 
@@ -99,10 +100,13 @@ def summarise(
     names = distinct_names(scenarios)
     levels, changes, series = [], [], []
     for number, name in enumerate(names):
-        levels += _estimates(name, [one.levels[number] for one in done], UNITS)
+        levels += _estimates(name, _levels(done, number), UNITS)
         series += _series(name, [one.monthly[number] for one in done])
-    for number, name in enumerate(names[1:]):
-        figures = [one.differences[number] for one in done]
+    for number, name in enumerate(names[1:], start=1):
+        figures = _differences(done, number)
+        if scenarios[number].sha256 == scenarios[0].sha256:
+            # Equal policies differ by 0, in groups where nobody acquires too.
+            figures = [_nothing(one) for one in figures]
         changes += _estimates(name, figures, PAIRED_UNITS)
     entries = [_entry(*pair) for pair in zip(scenarios, names, strict=True)]
     law_date = scenarios[0].parameters.calendar.starts_on.isoformat()
@@ -124,6 +128,39 @@ def distinct_names(scenarios: Sequence[Scenario]) -> list[str]:
         again = seen[scenario.name]
         names.append(scenario.name if again == 1 else f"{scenario.name} ({again})")
     return names
+
+
+def _levels(done: Sequence[Replicated], number: int) -> list[Figures]:
+    ratios = _per_acquisition(done, number)
+    pairs = zip(done, ratios, strict=True)
+    return [{**one.levels[number], **ratio} for one, ratio in pairs]
+
+
+def _differences(done: Sequence[Replicated], number: int) -> list[Figures]:
+    base, reform = _per_acquisition(done, 0), _per_acquisition(done, number)
+    return [
+        one.differences[number - 1]
+        | {name: after[name] - before[name] for name in after}
+        for one, before, after in zip(done, base, reform, strict=True)
+    ]
+
+
+def _per_acquisition(done: Sequence[Replicated], number: int) -> list[Figures]:
+    """Return what all firms spend per licence, as values whose mean is the ratio."""
+    spending = [one.spending[number] for one in done]
+    licences = np.array([one["licences"] for one in spending])
+    found: list[Figures] = [{} for _ in done]
+    for name in TOTALS:
+        spent = np.array([one[name] for one in spending])
+        columns = zip(spent.T, licences.T, strict=True)
+        values = np.array([ratio_values(*column) for column in columns])
+        for place, one in enumerate(found):
+            one[f"{name}_per_acquisition"] = values[:, place]
+    return found
+
+
+def _nothing(figures: Figures) -> Figures:
+    return {name: np.zeros_like(values) for name, values in figures.items()}
 
 
 def _estimates(
