@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_gettext
 from flask_security.proxies import _security
 from wtforms import Field, Form, StringField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
@@ -23,7 +23,7 @@ from market.errors import MarketError
 _AMOUNT = re.compile(r"([0-9]{1,13})(?:\.([0-9]{1,2}))?")
 
 
-NEEDED = _l("Please fill this in.")
+NEEDED = lazy_gettext("Please fill this in.")
 
 
 def needed() -> DataRequired:
@@ -38,7 +38,7 @@ def number_needed() -> InputRequired:
 
 def at_most(length: int) -> Length:
     """Bound a text by what the database keeps [characters]."""
-    return Length(max=length, message=_l("At most %(max)d characters."))
+    return Length(max=length, message=lazy_gettext("At most %(max)d characters."))
 
 
 def choices(names: Mapping[Any, Any], *, blank: bool = True) -> list[Any]:
