@@ -29,6 +29,8 @@ def commands(port: int) -> tuple[list[str], list[str]]:
         f"--bind={HOST}:{port}",
         "--workers=1",
         f"--threads={THREADS}",
+        # A file of 32 MB is read within the request.
+        "--timeout=120",
         "--log-level=warning",
         "app:create_app()",
     ]

@@ -20,11 +20,16 @@ START_SECONDS = 60
 
 
 @pytest.fixture(scope="session")
-def demo_address(tmp_path_factory):
+def demo_folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("demo")
+
+
+@pytest.fixture(scope="session")
+def demo_address(demo_folder):
     """Run the demo on a free port; it stops with the tests."""
     port = _free_port()
     environment = os.environ | {
-        "INSTANCE_DIR": str(tmp_path_factory.mktemp("demo")),
+        "INSTANCE_DIR": str(demo_folder),
         "DATABASE_URL": "",
         "PYTHONPATH": str(ROOT),
     }

@@ -43,11 +43,12 @@ class Walker:
         self.page.locator("main form button[type=submit]").first.click()
         self.page.wait_for_url(lambda url: "/login" not in url)
 
+    def send(self):
+        """Press the main form's last button, which sends it."""
+        self.page.locator("main form button[type=submit]").last.click()
+
     def sign_out(self):
         self.page.locator("form[action='/logout'] button").click()
-
-    def press(self, name):
-        self.page.get_by_role("button", name=name).first.click()
 
     def follow(self, name):
         self.page.get_by_role("link", name=name).first.click()

@@ -1,0 +1,135 @@
+"""The steps of the journey, each as one person does it."""
+
+import re
+
+FIRST_FEE = "input[name*='amount']"
+
+
+def import_a_patent(walker, folder, *, number, title, encoding):
+    """The office brings a file; one row of it cannot be taken."""
+    file = folder / f"{number}.csv"
+    rows = (
+        f"专利号,名称,IPC,申请日\n{number},{title},C02F,2021-03-01\n,没有号码,C02F,\n"
+    )
+    file.write_text(rows, encoding=encoding)
+    walker.sign_in("office")
+    walker.go("/office/patents/import")
+    walker.keep("office-1-import")
+    walker.page.locator("input[type=file]").set_input_files(file)
+    walker.send()
+    walker.keep("office-2-rehearsal")
+    walker.page.locator("form[action*='import'] button").last.click()
+    walker.go("/office/patents")
+    walker.see(title)
+    walker.keep("office-3-patents")
+
+
+def post_a_staged_offer(walker, *, title, first_fee):
+    """The office picks a pattern, edits the first fee, looks at findings, posts."""
+    page = walker.page
+    row = page.locator("tr", has_text=title)
+    row.locator("a[href*='/office/offers/new']").click()
+    page.locator("select[name=pattern]").select_option("staged")
+    page.locator("input[name=lane][value=ordinary]").check()
+    walker.keep("office-4-new-offer")
+    walker.send()
+    page.locator(FIRST_FEE).first.fill(first_fee)
+    page.locator(".save-bar button[value=save]").click()
+    walker.keep("office-5-editor")
+    page.locator("form[action$='/opening'] button").click()
+    page.wait_for_url(re.compile(r"/offers/\d+$"))
+    walker.keep("office-6-posted")
+    walker.sign_out()
+
+
+def find_and_price(walker, *, word, title, sales):
+    """A firm needs no account to find an offer and see its cost."""
+    page = walker.page
+    walker.go("/")
+    walker.keep("firm-1-home")
+    page.locator("input[name=q]").first.fill(word)
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/offers"))
+    walker.keep("firm-2-found")
+    walker.follow(title)
+    page.locator("input[name=sales]").fill(sales)
+    page.locator(".cost-button").click()
+    walker.keep("firm-3-listing")
+    return re.search(r"/offers/(\d+)", page.url)[1]
+
+
+def give_notice(walker, offer_id):
+    """The firm's admin ticks each key term and gives the notice."""
+    page = walker.page
+    walker.sign_in("firm")
+    walker.go(f"/offers/{offer_id}")
+    page.locator(f"a[href*='/offers/{offer_id}/notice']").first.click()
+    for box in page.locator("main input[type=checkbox]").all():
+        box.check()
+    page.locator("input[name=office]").fill("法定代表人")
+    walker.keep("firm-4-notice")
+    walker.send()
+    page.wait_for_url(re.compile(r"/licences/\d+"))
+    walker.keep("firm-5-noticed")
+    return page.url
+
+
+def report_the_transfer(walker, licence, *, waiting):
+    """The firm pays by bank transfer and says so; finance has still to match it."""
+    page = walker.page
+    page.locator("a[href*='/dues/']").first.click()
+    walker.keep("firm-6-payment-request")
+    page.locator("input[name=transferred_on]").fill(_today(page))
+    page.locator("form[action$='/report'] button[type=submit]").click()
+    walker.go(licence)
+    walker.see(waiting)
+    walker.keep("firm-7-reported")
+    walker.sign_out()
+
+
+def match_the_transfer(walker, *, amount, statement_number):
+    """Finance records the line of the bank statement that pays the due."""
+    page = walker.page
+    walker.sign_in("finance")
+    walker.go("/finance/transfers")
+    walker.keep("finance-1-worklist")
+    page.locator("a[href*='/finance/dues/']").first.click()
+    page.locator("input[name=statement_number]").fill(statement_number)
+    page.locator("input[name=value_on]").fill(_today(page))
+    page.locator("input[name=amount]").fill(amount)
+    page.locator("input[name=payer_name]").fill("示例环保科技有限公司")
+    walker.keep("finance-2-match")
+    walker.send()
+    page.wait_for_url(re.compile(r"/finance/transfers"))
+    walker.keep("finance-3-matched")
+    walker.sign_out()
+
+
+def see_the_licence(walker, licence, *, document):
+    """The firm has its licence in force, and prints the document."""
+    walker.sign_in("firm")
+    walker.go(licence)
+    walker.keep("firm-8-in-force")
+    walker.page.locator("a[href$='/document']").first.click()
+    walker.see(document)
+    walker.keep("firm-9-document")
+    walker.sign_out()
+
+
+def compare_policies(walker):
+    """A policymaker compares staged fees with negotiated licences."""
+    page = walker.page
+    walker.sign_in("policy")
+    walker.go("/policy/")
+    page.locator("input[name=reforms][value=staged]").check()
+    page.locator("input[name=firms]").fill("300")
+    walker.keep("policy-1-ask")
+    walker.send()
+    page.locator(".chart svg").first.wait_for(timeout=90_000)
+    walker.keep("policy-2-outcome")
+    walker.sign_out()
+
+
+def _today(page):
+    """Return the business day, as the browser in Shanghai sees it."""
+    return page.evaluate("new Intl.DateTimeFormat('sv-SE').format(new Date())")
