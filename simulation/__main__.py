@@ -25,6 +25,7 @@ from simulation.tables import json_text, text_of, write_files
 
 BAD_INPUT, INTERRUPTED = 2, 130
 RUNS = Path("runs")
+BAR_AFTER_SECONDS = 0.05
 SMALL_RUN_FIRMS = 100_000  # firms in all runs; below, starting workers costs more
 
 
@@ -33,21 +34,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         scenarios = [_scenario(path, options) for path in _paths(options)]
+        # First of all, so that no finished run is lost for want of a place.
+        (options.out or RUNS).mkdir(parents=True, exist_ok=True)
         summary = _compare(scenarios, options)
         write_files(summary, options.out or RUNS / summary.sha256[:16])
+        return _print((json_text if options.json else text_of)(summary))
     except (SimulationError, PricingError) as error:
         _say(f"{error}\n{error.message_zh}")
         return BAD_INPUT
     except OSError as error:
-        _say(f"Cannot read or write {error.filename}: {error.strerror}. 文件无法读写。")
+        place = error.filename or "standard output"
+        _say(f"Cannot read or write {place}: {error.strerror}. 文件无法读写。")
         return BAD_INPUT
     except KeyboardInterrupt:
         _say("Stopped; nothing was written. 已中止，未写入文件。")
         return INTERRUPTED
-    return _print((json_text if options.json else text_of)(summary))
 
 
 def _print(text: str) -> int:
+    if sys.stdout is None:
+        return 0  # Started with standard output closed; the files hold it all.
     try:
         sys.stdout.write(f"{text}\n")
         sys.stdout.flush()
@@ -104,7 +110,10 @@ def _refuse_firms(firms: int) -> None:
 
 
 def _compare(scenarios: Sequence[Scenario], options: argparse.Namespace) -> Summary:
-    with tqdm(total=options.replications, unit="rep", file=sys.stderr) as bar:
+    # The delay keeps a bar from standing above the refusal of an impossible run.
+    with tqdm(
+        total=options.replications, unit="rep", file=sys.stderr, delay=BAR_AFTER_SECONDS
+    ) as bar:
         return compare(
             scenarios[0],
             scenarios[1:],

@@ -6,6 +6,11 @@ import pytest
 from simulation.__main__ import main
 
 
+class Full:
+    def write(self, text):
+        raise OSError(28, "No space left on device")
+
+
 def run(*arguments):
     return main(["run", *arguments])
 
@@ -126,4 +131,25 @@ def test_a_folder_that_cannot_be_written_ends_with_status_2(tmp_path, capsys):
     )  # fmt: skip
 
     assert status == 2
-    assert "taken" in capsys.readouterr().err
+    err = capsys.readouterr().err
+    assert "taken" in err
+    assert "rep" not in err  # It said so before the run, not after it.
+
+
+def test_a_refused_run_leaves_no_folder_and_no_bar(tmp_path, capsys):
+    assert run("national", "--replications", "0", "--out", "mine") == 2
+
+    assert "rep/s" not in capsys.readouterr().err
+    assert not (tmp_path / "mine" / "summary.json").exists()
+
+
+@pytest.mark.parametrize(("stream", "status"), [(None, 0), (Full(), 2)])
+def test_an_output_that_cannot_be_written_still_leaves_the_files(
+    tmp_path, monkeypatch, capsys, stream, status
+):
+    monkeypatch.setattr("sys.stdout", stream)
+
+    assert run("free", "--firms", "20", "--replications", "1", "--out", "o") == status
+
+    assert (tmp_path / "o" / "summary.json").exists()
+    assert ("standard output" in capsys.readouterr().err) == (status == 2)
