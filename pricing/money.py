@@ -22,6 +22,7 @@ __all__ = [
     "parse_fen",
     "parse_millionths",
     "parse_ppm",
+    "parse_units",
 ]
 
 FEN_PER_YUAN = 100
@@ -104,6 +105,39 @@ def parse_fen(text: str) -> int:
     100050
     """
     return _at_most(_scaled(text, 2), MAX_FEN, text, "90000000000.00")
+
+
+def parse_units(text: str) -> int:
+    """Read a number of units.
+
+    Parameters
+    ----------
+    text : str
+        Plain whole number [units].
+
+    Returns
+    -------
+    int
+        The number [units].
+
+    Raises
+    ------
+    DecimalUnreadable, AmountOverflow
+        As for `parse_fen`; the most is 9,000,000,000,000.
+
+    Examples
+    --------
+    >>> parse_units("1000")
+    1000
+    """
+    if _DECIMAL.fullmatch(text) and "." in text:
+        raise DecimalUnreadable(
+            f"{_shown(text)} is no whole number of units.",
+            f"{_shown(text)} 不是整数件数。",
+            mend_en="Write whole units, without a point.",
+            mend_zh="请填写整数，不带小数点。",
+        )
+    return _at_most(_scaled(text, 0), MAX_FEN, text, str(MAX_FEN))
 
 
 def parse_millionths(text: str, limit: int) -> int:

@@ -6,7 +6,9 @@ from types import ModuleType
 import jsonschema
 import pytest
 from flask import Flask
+from sqlalchemy.exc import OperationalError
 
+from market.licensing.command_input import terms_given
 from market.licensing.commands import quote_command, terms_commands
 from pricing.law.checks import PatentFacts
 from pricing.terms import read_terms, terms_sha256
@@ -96,8 +98,15 @@ def test_the_law_is_that_of_the_day_asked_for(run):
 
 
 @pytest.mark.parametrize("day", ["2027-02-30", "20270101", "2027-W04-7", "today", ""])
-def test_a_day_that_is_none_ends_with_status_2(run, day):
-    assert run("terms", "check", "-", "--on", day, given=TEXT).exit_code == 2
+@pytest.mark.parametrize(
+    "command",
+    [("terms", "check", "-"), ("quote", "-", "--size", "small", "--sales", "1")],
+)
+def test_a_day_that_is_none_ends_with_status_2(run, day, command):
+    result = run(*command, "--on", day, "--lang", "zh", given=TEXT)
+
+    assert result.exit_code == 2
+    assert result.stderr == f"--on：“{day}”不是日期，请写成 2027-01-31 的形式。\n"
 
 
 @pytest.mark.parametrize(
@@ -122,12 +131,50 @@ def test_unreadable_terms_end_with_status_2_and_their_place(run, given, place):
         assert result.stdout == ""
 
 
-def test_a_file_that_is_not_there_ends_with_status_2(run, tmp_path):
-    for source in (tmp_path / "none.json", tmp_path):
-        result = run("terms", "check", str(source))
+@pytest.mark.parametrize(
+    ("name", "zh", "en"),
+    [
+        ("none.json", "没有这个文件", "no such file"),
+        (".", "是目录", "a directory"),
+        ("a\0b", "无法读取", "cannot be read"),
+        ("a" * 300, "无法读取", "cannot be read"),
+    ],
+)
+def test_a_file_that_cannot_be_read_ends_with_status_2(run, tmp_path, name, zh, en):
+    for lang, why, mend in (("zh", zh, "请检查路径"), ("en", en, "Check the path")):
+        result = run("terms", "check", f"{tmp_path}/{name}", "--lang", lang)
 
         assert result.exit_code == 2
-        assert str(source) in result.stderr
+        assert str(tmp_path) in result.stderr
+        assert why in result.stderr
+        assert mend in result.stderr
+
+
+def test_without_a_standard_input_there_is_nothing_to_read(capsys, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", None)
+
+    with pytest.raises(SystemExit) as ended:
+        terms_given("-", "en")
+
+    assert ended.value.code == 2
+    assert "There is nothing here" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_catalogue_that_cannot_be_read_ends_with_status_2(run, monkeypatch, lang):
+    def broken(_session, _number):
+        raise OperationalError("select", {}, Exception("no such table: patent"))
+
+    queries = ModuleType("market.catalogue.queries")
+    queries.patent_facts = broken
+    monkeypatch.setitem(sys.modules, "market.catalogue.queries", queries)
+    args = ("terms", "check", "-", "--patent", EXPIRED.number, "--lang", lang)
+
+    result = run(*args, given=TEXT)
+
+    assert result.exit_code == 2
+    assert "flask db upgrade" in result.stderr
+    assert "no such table" not in result.stderr
 
 
 def test_the_schema_is_printed_and_takes_the_example(run):
@@ -183,6 +230,32 @@ def test_a_forecast_that_is_no_plain_decimal_ends_with_status_2(run, sales):
     assert "--sales, year" in result.stderr
 
 
+def test_a_forecast_is_refused_in_the_readers_language(run):
+    args = ("quote", "-", "--size", "small", "--sales", "1,1e6", "--lang", "zh")
+
+    assert run(*args, given=TEXT).stderr.startswith("--sales 第 2 年：")
+
+
+def test_blanks_around_the_commas_of_a_forecast_mean_nothing(run):
+    args = ("quote", "-", "--size", "small", "--json", "--sales")
+
+    parted = run(*args, "1000000, 2000000 ,4000000", given=TEXT)
+
+    assert parted.stdout == run(*args, SALES, given=TEXT).stdout
+
+
+def test_a_forecast_of_profit_may_be_a_loss(run):
+    royalty = {"kind": "royalty", "base": "profit", "bands": [{"rate": "0.4"}]}
+    args = ("quote", "-", "--size", "large", "--json", "--sales=0,0,-100,50")
+
+    result = run(*args, given=text_of((("stages", 2, "fees"), [royalty])))
+
+    told = json.loads(result.stdout)
+    assert [year["base"] for year in told["by_year"]][2:4] == [-10_000, 5_000]
+    due = [one["amount_fen"] for one in told["payments"] if one["kind"] == "royalty"]
+    assert due == [2_000]
+
+
 def test_a_start_outside_the_terms_ends_with_status_2(run):
     args = ("quote", "-", "--size", "small", "--sales", "1", "--on", "2040-01-01")
 
@@ -202,7 +275,17 @@ def test_a_royalty_on_units_takes_whole_units(run):
     due = [one["amount_fen"] for one in told["payments"] if one["kind"] == "royalty"]
     assert sum(due) == 250_000
     assert run(*args, "--sales", "1.5", given=text).exit_code == 2
+    assert run(*args, "--sales", "9000000000000", given=text).exit_code == 0
+    assert run(*args, "--sales", "9000000000001", given=text).exit_code == 2
 
 
-def test_an_unknown_size_ends_with_status_2(run):
-    assert run("quote", "-", "--size", "huge", "--sales", "1").exit_code == 2
+@pytest.mark.parametrize(
+    ("lang", "told"), [("zh", "企业规模“huge”未知"), ("en", 'size "huge" is unknown')]
+)
+def test_an_unknown_size_ends_with_status_2(run, lang, told):
+    args = ("quote", "-", "--size", "huge", "--sales", "1", "--lang", lang)
+
+    result = run(*args, given=TEXT)
+
+    assert result.exit_code == 2
+    assert told in result.stderr

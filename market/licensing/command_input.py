@@ -1,0 +1,154 @@
+"""What the commands are given: files, days, forecasts, patents.
+
+Whatever cannot be read ends the command with status 2 and a line on the error
+output: where, why, and how to mend it, in the reader's language.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+import click
+from sqlalchemy.exc import DBAPIError
+
+from market.db import session
+from pricing.errors import DecimalUnreadable, PricingError, TermsUnreadable
+from pricing.law.checks import PatentFacts
+from pricing.money import parse_fen, parse_units
+from pricing.plan import royalty_base
+from pricing.reading import LONGEST_BYTES
+from pricing.terms import Terms, read_terms
+
+__all__ = ["day_given", "forecast_given", "patent_given", "refuse", "terms_given"]
+
+UNREADABLE = 2
+
+_FILE_FAULTS: dict[type[Exception], tuple[str, str]] = {
+    FileNotFoundError: ("没有这个文件。", "There is no such file."),
+    IsADirectoryError: ("这是目录，不是文件。", "This is a directory, no file."),
+    PermissionError: ("没有读取权限。", "This file may not be read."),
+}
+_OTHER_FAULT = ("文件无法读取。", "The file cannot be read.")
+_FILE_MEND = (
+    "请检查路径；从标准输入读取时写 -。",
+    "Check the path; for standard input write -.",
+)
+
+
+def terms_given(source: str, lang: str) -> Terms:
+    """Read terms from a file, or for ``-`` from standard input."""
+    try:
+        return read_terms(_content(source))
+    except TermsUnreadable as error:
+        lines = [f"{source}: {place.line(lang)}" for place in error.places]
+        _end(lang, *["\n".join(lines)] * 2)
+    except (OSError, ValueError) as error:
+        # A path with a zero character is a ValueError.
+        why_zh, why_en = _FILE_FAULTS.get(type(error), _OTHER_FAULT)
+        mend_zh, mend_en = _FILE_MEND
+        _end(lang, f'"{source}": {why_zh}{mend_zh}', f'"{source}": {why_en} {mend_en}')
+
+
+def _content(source: str) -> bytes:
+    # One byte more than terms may have, so that a longer text is refused as such.
+    if source == "-":
+        # Without a standard input there is nothing to read.
+        return sys.stdin.buffer.read(LONGEST_BYTES + 1) if sys.stdin else b""
+    with Path(source).open("rb") as file:
+        return file.read(LONGEST_BYTES + 1)
+
+
+def day_given(text: str | None, lang: str) -> date | None:
+    """Read a calendar day written 2027-01-31; None where none is given."""
+    if text is None:
+        return None
+    # The standard library alone also takes 20270131 and 2027-W04-7.
+    is_written = re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text)
+    day = None
+    with suppress(ValueError):
+        day = date.fromisoformat(text) if is_written else None
+    if day is None:
+        _end(
+            lang,
+            f"--on：“{text}”不是日期，请写成 2027-01-31 的形式。",
+            f'--on: "{text}" is no day. Write it as 2027-01-31.',
+        )
+    return day
+
+
+def patent_given(number: str, lang: str) -> PatentFacts:
+    """Look a patent up in the catalogue."""
+    # The catalogue is loaded only when a patent is asked for.
+    from market.catalogue.queries import patent_facts  # noqa: PLC0415
+
+    try:
+        facts: PatentFacts | None = patent_facts(session(), number)
+    except DBAPIError:
+        _end(
+            lang,
+            "--patent：无法读取目录。请运行 flask db upgrade，或检查 DATABASE_URL。",
+            "--patent: the catalogue cannot be read. Run flask db upgrade, "
+            "or check DATABASE_URL.",
+        )
+    if facts is None:
+        _end(
+            lang,
+            f"--patent：目录中没有专利“{number}”。请先导入，或检查号码。",
+            f'--patent: the catalogue has no patent "{number}". Import it, '
+            "or check the number.",
+        )
+    return facts
+
+
+def forecast_given(sales: str, terms: Terms, lang: str) -> list[int]:
+    """Return the base of each licence year [fen, or units]."""
+    base = royalty_base(terms)
+    return [
+        _base_of_year(text.strip(" "), year, base, lang)
+        for year, text in enumerate(sales.split(","), start=1)
+    ]
+
+
+def _base_of_year(text: str, year: int, base: str | None, lang: str) -> int:
+    try:
+        return _quantity(text, base)
+    except PricingError as error:
+        refuse(error, lang, f"--sales 第 {year} 年：", f"--sales, year {year}: ")
+
+
+def _quantity(text: str, base: str | None) -> int:
+    if base == "units":
+        return parse_units(text)
+    if text.startswith("-"):
+        return -parse_fen(_unsigned(text, base))
+    return parse_fen(text)
+
+
+def _unsigned(text: str, base: str | None) -> str:
+    """Return a loss without its sign; only a profit may be one."""
+    if base == "profit":
+        return text[1:]
+    raise DecimalUnreadable(
+        f'"{text}" is negative.',
+        f"“{text}”为负数。",
+        mend_en="Only a forecast of profit may be; write 0 or more.",
+        mend_zh="只有利润预测可以为负，请填写不小于 0 的数。",
+    )
+
+
+def refuse(
+    error: PricingError, lang: str, where_zh: str = "", where_en: str = ""
+) -> NoReturn:
+    """End the command with what an error of pricing says."""
+    english = f"{error.message_en} {error.mend_en}".rstrip()
+    _end(lang, f"{where_zh}{error.message_zh}{error.mend_zh}", where_en + english)
+
+
+def _end(lang: str, chinese: str, english: str) -> NoReturn:
+    click.echo(chinese if lang == "zh" else english, err=True)
+    raise SystemExit(UNREADABLE)
