@@ -17,11 +17,12 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.form import BaseForm
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from market.formats import current_locale
-from market.licensing.boxes import LANES, Box
+from market.licensing.boxes import LANES, Box, Choices
 from market.licensing.operations import Announcement
 from market.licensing.sheet import Tree, sheet_of
 from market.licensing.typed import text_of
@@ -61,10 +62,14 @@ def _printable(text: str | None) -> str:
     return "".join(c for c in text or "" if c.isprintable() or c.isspace()).strip()
 
 
-def pattern_choices() -> list[tuple[str, str]]:
+def _offered(choices: Choices) -> list[SelectChoice]:
+    return [SelectChoice(value, label) for value, label in choices]
+
+
+def _patterns() -> Choices:
     """Return the patterns with their names in the reader's language."""
     position = 0 if current_locale() == "zh" else 1
-    return [(name, PATTERN_LABELS[name][position]) for name in PATTERNS]
+    return tuple((name, PATTERN_LABELS[name][position]) for name in PATTERNS)
 
 
 class NewOffer(FlaskForm):  # type: ignore[misc]  # Flask-WTF publishes no types
@@ -77,7 +82,10 @@ class NewOffer(FlaskForm):  # type: ignore[misc]  # Flask-WTF publishes no types
         filters=[cleaned],
     )
     lane = RadioField(
-        _("Lane"), choices=list(LANES), default="ordinary", validators=[InputRequired()]
+        _("Lane"),
+        choices=_offered(LANES),
+        default="ordinary",
+        validators=[InputRequired()],
     )
     pattern = SelectField(_("Pattern"), validators=[InputRequired()])
     starts_on = DateField(
@@ -91,7 +99,7 @@ class NewOffer(FlaskForm):  # type: ignore[misc]  # Flask-WTF publishes no types
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # as given
         super().__init__(*args, **kwargs)
-        self.pattern.choices = pattern_choices()
+        self.pattern.choices = _offered(_patterns())
 
     def terms(self) -> Terms:
         """Return the pattern that a valid form asks for.
@@ -224,7 +232,7 @@ def _field(box: Box) -> Any:  # noqa: ANN401  # typed as bound, which it is not 
     if box.kind == "yes":
         return BooleanField(box.label, **told)
     if box.kind == "choice":
-        return SelectField(box.label, choices=list(box.choices), **told)
+        return SelectField(box.label, choices=_offered(box.choices), **told)
     if box.kind == "long":
         return TextAreaField(box.label, **told)
     look = {"autocomplete": "off", "maxlength": 100}

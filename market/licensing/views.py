@@ -130,7 +130,7 @@ def editor(offer_id: int) -> ResponseReturnValue:
         terms = read_tree(tree)
     except TermsUnreadable:
         return page(offer, typed), 422
-    return saved(offer, terms, typed)
+    return saved(offer, terms, Typed(tree=editing.tree_of(terms), seen=seen()))
 
 
 @bp.route(f"/office/offers/{OFFER}/text", methods=["GET", "POST"])

@@ -1,0 +1,249 @@
+"""An offer opens: posted at once, or after its announcement; then it stays."""
+
+from datetime import date, timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from market.licensing.models import Offer, OfferState, OfferVersion
+from market.licensing.queries import open_offer, terms_of
+from pricing.patterns import pattern
+from pricing.terms import read_tree
+from tests.market.factories import NOON
+from tests.market.licensing.conftest import ENDS_ON, STARTS_ON
+
+ANNOUNCEMENT = {
+    "declaration_number": "ZLKFXK-2026-0001",
+    "announced_on": "2026-11-20",
+    "announced_text": "许可使用费：一次性支付 10 万元。",
+    "equals_terms": "y",
+}
+
+
+@pytest.fixture
+def opening(office, sign_in, form):
+    """Open a draft as the office, with what the page's form holds and more."""
+
+    def opened(offer_id, who=None, **typed):
+        client = sign_in(who or office.member)
+        url = f"/office/offers/{offer_id}/opening"
+        return client.post(url, data=form(client.get(url)) | typed)
+
+    return opened
+
+
+def state_of(session, offer_id):
+    return session.scalar(sa.select(Offer.state).where(Offer.id == offer_id))
+
+
+def test_a_posted_price_opens_with_one_button(draft, opening, session):
+    offer_id = draft()
+
+    answer = opening(offer_id)
+
+    offer = session.get(Offer, offer_id)
+    assert answer.location.endswith(f"/offers/{offer_id}")
+    assert (offer.state, offer.opened_at) == (OfferState.OPEN, NOON)
+    assert open_offer(session, offer_id) is offer
+
+
+def test_the_editor_of_a_draft_carries_the_button(draft, office, sign_in):
+    page = sign_in(office.member).get(f"/office/offers/{draft()}").text
+
+    assert "/opening" in page
+    assert "no reduction of annual fees" in page
+
+
+def test_both_lanes_say_what_they_are_in_chinese(draft, office, sign_in):
+    client = sign_in(office.member, "zh")
+
+    ordinary = client.get(f"/office/offers/{draft()}").text
+    statutory = client.get(f"/office/offers/{draft('one_off', lane='open')}").text
+    assert "非专利法第五十条开放许可，不享受年费减缴" in ordinary
+    assert "专利法第五十条开放许可：任何单位或者个人" in statutory
+
+
+def test_an_announcement_opens_the_statutory_lane(draft, opening, session):
+    offer_id = draft("one_off", lane="open")
+
+    answer = opening(offer_id, **ANNOUNCEMENT)
+
+    offer = session.get(Offer, offer_id)
+    assert answer.status_code == 303
+    assert offer.state == OfferState.OPEN
+    assert offer.declaration_number == ANNOUNCEMENT["declaration_number"]
+    assert offer.announced_on == date(2026, 11, 20)
+    assert offer.announced_text == ANNOUNCEMENT["announced_text"]
+
+
+LACKING = [
+    ({"declaration_number": " "}, "Type the number that CNIPA gave"),
+    ({"announced_on": ""}, "Give the day"),
+    ({"announced_on": "2026-11-24"}, "cannot lie after today"),
+    ({"announced_on": "2020-01-01"}, "before the grant"),
+    ({"announced_text": "\x00 "}, "Paste the announced text"),
+    ({"equals_terms": ""}, "Compare the two"),
+    ({"declaration_number": "9" * 61}, "longer than 60"),
+]
+
+
+def test_an_incomplete_announcement_opens_nothing(draft, opening, session):
+    offer_id = draft("one_off", lane="open")
+    for lacking, message in LACKING:
+        answer = opening(offer_id, **ANNOUNCEMENT | lacking)
+
+        assert (answer.status_code, message) == (422, message)
+        assert message in answer.text
+        assert ANNOUNCEMENT["announced_text"][:4] in answer.text or "text" in message
+    assert state_of(session, offer_id) == OfferState.DRAFT
+
+
+BARS = [
+    {"expires_on": date(2026, 11, 22)},
+    {"is_pledged": True, "pledgee_consents": False},
+    {"has_exclusive_licence": True},
+    {"annual_fee_paid": False},
+    {"co_owners_consent": False},
+    {"is_invalidated": True},
+]
+
+
+def test_a_bar_of_the_law_keeps_an_offer_closed(make, office, draft, opening, session):
+    for facts in BARS:
+        patent_id = make.patent(office.id, **facts)
+        offer_id = draft("one_off", lane="open", patent_id=patent_id)
+
+        answer = opening(offer_id, **ANNOUNCEMENT)
+
+        assert (answer.status_code, facts) == (409, facts)
+        assert "The law stands against opening" in answer.text
+        assert state_of(session, offer_id) == OfferState.DRAFT
+
+
+def test_terms_beyond_the_patents_life_are_not_posted(make, office, draft, opening):
+    patent_id = make.patent(office.id, expires_on=ENDS_ON - timedelta(days=1))
+
+    answer = opening(draft(patent_id=patent_id))
+
+    assert answer.status_code == 409
+    assert "The law stands against opening" in answer.text
+
+
+@pytest.fixture
+def tiered():
+    """Terms with prices by size inside the statutory lane."""
+    days = {"starts_on": STARTS_ON, "ends_on": ENDS_ON}
+    tree = pattern("one_off", lane="open", **days).model_dump(
+        mode="json", by_alias=True
+    )
+    return read_tree(tree | {"size_tiers": {"micro": "0.5"}})
+
+
+def test_prices_by_size_in_an_open_licence_need_an_admin_who_answers(
+    draft, office, opening, session, tiered
+):
+    offer_id = draft(tiered, lane="open")
+    ticked = ANNOUNCEMENT | {"tiers_acknowledged": "y"}
+
+    assert opening(offer_id, **ticked).status_code == 403
+    assert opening(offer_id, office.admin, **ANNOUNCEMENT).status_code == 409
+    assert state_of(session, offer_id) == OfferState.DRAFT
+
+    assert opening(offer_id, office.admin, **ticked).status_code == 303
+    offer = session.get(Offer, offer_id)
+    assert offer.tiers_acknowledged_by_id == offer.opened_by_id
+
+
+def test_a_version_saved_in_between_is_not_opened_unseen(draft, office, sign_in, form):
+    client, offer_id = sign_in(office.member), draft()
+    url = f"/office/offers/{offer_id}"
+    opening, sheet = form(client.get(url + "/opening")), form(client.get(url), "sheet")
+    client.post(url, data=sheet | {"do": "save"})
+
+    answer = client.post(url + "/opening", data=opening)
+
+    assert answer.status_code == 409
+    assert "version 2 was saved since" in answer.text
+
+
+def test_announced_terms_take_no_version(app, draft, office, opening, sign_in, form):
+    client, offer_id = sign_in(office.member), draft("one_off", lane="open")
+    url = f"/office/offers/{offer_id}"
+    sheet = form(client.get(url), "sheet")
+    opening(offer_id, **ANNOUNCEMENT)
+
+    answer = client.post(url, data=sheet | {"do": "save"})
+
+    assert answer.status_code == 409
+    assert "Announced terms cannot be edited" in answer.text
+    assert 'id="sheet"' not in client.get(url).text
+
+
+FORBIDDEN = [
+    "INSERT INTO offer_version SELECT 999, offer_id, 2, terms_json, terms_sha256,"
+    " ends_on, drafted_by_id, created_at FROM offer_version",
+    "UPDATE offer SET announced_text = 'x'",
+    "UPDATE offer SET announced_on = '2026-01-01'",
+    "UPDATE offer SET declaration_number = NULL",
+    "UPDATE offer SET lane = 'ordinary'",
+    "UPDATE offer SET state = 'draft'",
+]
+
+
+def test_the_database_itself_keeps_an_announced_offer(app, draft, opening, session):
+    offer_id = draft("one_off", lane="open")
+    opening(offer_id, **ANNOUNCEMENT)
+    for statement in FORBIDDEN:
+        with (
+            pytest.raises(sa.exc.DBAPIError, match=r"announced"),
+            app.extensions["engine"].begin() as connection,
+        ):
+            connection.exec_driver_sql(statement)
+    assert session.query(OfferVersion).count() == 1
+
+
+def test_a_posted_offer_takes_a_lawful_version_at_once(
+    draft, office, opening, sign_in, form, session
+):
+    client, offer_id = sign_in(office.member), draft()
+    opening(offer_id)
+    url = f"/office/offers/{offer_id}"
+    sheet = form(client.get(url), "sheet") | {"do": "save"}
+
+    beyond = client.post(url, data=sheet | {"ends_on": "2050-01-01"})
+    other_lane = client.post(url, data=sheet | {"lane": "open"})
+    lawful = client.post(url, data=sheet | {"ends_on": "2031-12-31"})
+
+    assert [beyond.status_code, other_lane.status_code] == [409, 409]
+    assert lawful.status_code == 303
+    version = session.get(Offer, offer_id).version
+    assert terms_of(version).ends_on == version.ends_on == date(2031, 12, 31)
+
+
+def test_changed_terms_begin_as_a_new_draft(draft, office, opening, sign_in, session):
+    client, offer_id = sign_in(office.member), draft("one_off", lane="open")
+    opening(offer_id, **ANNOUNCEMENT)
+    nonce = "n" * 43
+
+    answers = [
+        client.post(f"/office/offers/{offer_id}/redraft", data={"nonce": nonce})
+        for _ in range(2)
+    ]
+
+    first, second = session.query(Offer).order_by(Offer.id)
+    assert answers[0].location == answers[1].location
+    assert answers[0].location.endswith(f"/office/offers/{second.id}")
+    assert (first.state, second.state) == (OfferState.OPEN, OfferState.DRAFT)
+    assert second.version.terms_sha256 == first.version.terms_sha256
+
+
+def test_opening_twice_is_harmless(draft, office, sign_in, form, session):
+    client, offer_id = sign_in(office.member), draft()
+    url = f"/office/offers/{offer_id}/opening"
+    data = form(client.get(url))
+
+    answers = [client.post(url, data=data) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert client.get(url).status_code == 303
+    assert session.get(Offer, offer_id).opened_at == NOON
