@@ -253,7 +253,7 @@ def test_a_forecast_of_profit_may_be_a_loss(run):
     told = json.loads(result.stdout)
     assert [year["base"] for year in told["by_year"]][2:4] == [-10_000, 5_000]
     due = [one["amount_fen"] for one in told["payments"] if one["kind"] == "royalty"]
-    assert due == [2_000]
+    assert sum(due) == 2_000
 
 
 def test_a_start_outside_the_terms_ends_with_status_2(run):
