@@ -46,7 +46,7 @@ class Place:
     def line(self, lang: str = "en") -> str:
         """Return the fault as one line in ``"zh"`` or ``"en"``."""
         if lang == "zh":
-            return f"{self.where}:{self.message_zh}{self.mend_zh}"
+            return f"{self.where}：{self.message_zh}{self.mend_zh}"
         return f"{self.where}: {self.message_en} {self.mend_en}".rstrip()
 
 

@@ -130,7 +130,7 @@ _VALUES: dict[str, FourTexts] = {
     "unknown_key_close": (
         "没有这个键。",
         "This key is unknown.",
-        "您是否要写 {close}?",
+        "您是否要写 {close}？",
         "Did you mean {close}?",
     ),
     "second_currency": (
@@ -142,14 +142,20 @@ _VALUES: dict[str, FourTexts] = {
     "literal_error": (
         "值不在允许的范围内。",
         "The value is none of those allowed.",
-        "可用的值：{expected}。",
+        "可用的值：{expected_zh}。",
         "Use one of: {expected}.",
     ),
-    "enum": (
-        "值不在允许的范围内。",
-        "The value is none of those allowed.",
-        "可用的值：{expected}。",
-        "Use one of: {expected}.",
+    "fee_kind": (
+        "没有写明是哪种费用。",
+        "What kind of fee this is, is not stated.",
+        "请写 fixed（固定许可费）或 royalty（提成费）。",
+        "Write fixed or royalty.",
+    ),
+    "royalty_base": (
+        "没有写明提成费的基数。",
+        "The base of the royalty is not stated.",
+        "请写 net_sales（净销售额）、profit（利润）或 units（件数）。",
+        "Write net_sales, profit or units.",
     ),
     "bool_type": (
         "应为 true 或 false。",

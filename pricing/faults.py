@@ -84,8 +84,14 @@ def _place_of(detail: ErrorDetails, keys: Collection[str]) -> Place:
     if detail["type"] == "extra_forbidden":
         return _unknown_key(path, keys)
     if detail["type"] != "terms":
-        return place(path_text(path), detail["type"], **context)
+        return place(path_text(path), detail["type"], **_both_ways(context))
     return _own_fault(path, context)
+
+
+def _both_ways(context: dict[str, object]) -> dict[str, object]:
+    """Add the allowed values as Chinese lists them: pydantic joins them by "or"."""
+    expected = str(context.get("expected", ""))
+    return context | {"expected_zh": expected.replace(" or ", "、").replace(", ", "、")}
 
 
 def _own_fault(path: Path, context: dict[str, object]) -> Place:

@@ -8,7 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Discriminator, Field, StrictInt, Tag, model_validator
+from pydantic import (
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StrictInt,
+    Tag,
+    model_validator,
+)
 
 from pricing import schema_rules
 from pricing.fields import (
@@ -35,6 +43,7 @@ __all__ = [
 ]
 
 MICRO_YUAN_PER_FEN = 10_000
+BASES = ("net_sales", "profit", "units")
 DEFERRED = ("after_months", "result")
 
 
@@ -264,13 +273,20 @@ class UnitRoyalty(Royalty):
 
 def _which(value: object) -> str:
     """Tell the three fees apart by `kind`, and royalties by `base`."""
-    if isinstance(value, UnitRoyalty):
-        return "units"
-    if isinstance(value, Royalty):
-        return "sales"
-    if not isinstance(value, dict) or value.get("kind") != "royalty":
+    keys = value if isinstance(value, dict) else getattr(value, "__dict__", {})
+    if keys.get("kind") != "royalty":
         return "fixed"
-    return "units" if value.get("base") == "units" else "sales"
+    return "units" if keys.get("base") == "units" else "sales"
+
+
+def _stated_kind(value: object) -> object:
+    """Refuse a fee of no known kind, before its keys are held against one kind."""
+    if isinstance(value, dict):
+        if value.get("kind") not in ("fixed", "royalty"):
+            raise fault("fee_kind", at=("kind",))
+        if value["kind"] == "royalty" and value.get("base") not in BASES:
+            raise fault("royalty_base", at=("base",))
+    return value
 
 
 Fee = Annotated[
@@ -278,4 +294,5 @@ Fee = Annotated[
     | Annotated[SalesRoyalty, Tag("sales")]
     | Annotated[UnitRoyalty, Tag("units")],
     Discriminator(_which),
+    BeforeValidator(_stated_kind),
 ]

@@ -91,7 +91,7 @@ class Line:
         if self.amount_fen is None:
             return stated
         amount = format_yuan(self.amount_fen)
-        return f"{stated}:{amount} 元" if lang == "zh" else f"{stated}: {amount} yuan"
+        return f"{stated}：{amount} 元" if lang == "zh" else f"{stated}: {amount} yuan"
 
     def __str__(self) -> str:
         """Return the line in English."""

@@ -74,7 +74,8 @@ def _decoded(text: str | bytes) -> str:
     if isinstance(text, str):
         return text.removeprefix("\ufeff")
     try:
-        return text.decode("utf-8-sig")
+        # No JSON holds a zero byte, and UTF-16 of Latin letters is full of them.
+        return text.replace(b"\0", b"\xff").decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = bytes(text[: error.start]).decode("utf-8-sig", "replace")
         where = _line_column(before, len(before))

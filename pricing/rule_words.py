@@ -132,4 +132,10 @@ RULES: dict[str, FourTexts] = {
         "可抵扣至：{later}。",
         "Later stages: {later}.",
     ),
+    "credit_from_last": (
+        "最后阶段之后没有可抵扣的阶段。",
+        "No stage follows the last one, so that nothing can be credited.",
+        "请删去 credited_to。",
+        "Delete credited_to.",
+    ),
 }

@@ -191,12 +191,14 @@ def _one_base(stages: tuple[Stage, ...]) -> None:
 
 def _credits_later(stage: Stage, position: int, names: list[str]) -> None:
     """Refuse a credit to a stage that does not come later."""
+    later = names[position + 1 :]
     for number, fee in enumerate(stage.fees):
         if not isinstance(fee, FixedFee) or fee.credited_to is None:
             continue
-        if fee.credited_to not in names[position + 1 :]:
+        if fee.credited_to not in later:
             at = ("stages", position, "fees", number, "credited_to")
-            raise fault("credit_not_later", at=at, later=names[position + 1 :])
+            code = "credit_not_later" if later else "credit_from_last"
+            raise fault(code, at=at, later=later)
 
 
 def read_terms(text: str | bytes) -> Terms:

@@ -67,6 +67,9 @@ REFUSED = {
     ),
     "a credit to nowhere": ("stages[0].fees[0].credited_to", "sale"),
     "a credit to its own stage": ("stages[0].fees[0].credited_to", "trial"),
+    "a credit from the last stage": ("stages[2].fees[0].credited_to", "trial"),
+    "a fee without kind": ("stages[2].fees[1].kind", DELETE),
+    "a royalty without base": ("stages[2].fees[1].base", DELETE),
     "bands out of order": (
         "stages[2].fees[1].bands[1]",
         {"up_to": "5000000.00", "rate": "0.02"},
@@ -153,6 +156,7 @@ BEYOND_SCHEMA = {
     "an open-ended stage before the last",
     "a credit to nowhere",
     "a credit to its own stage",
+    "a credit from the last stage",
     "overlapping bands",
     "a band from zero to zero",
     "a minimum over the cap",

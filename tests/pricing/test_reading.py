@@ -36,10 +36,18 @@ def only_place(text):
         ("许可", "line 1, column 1"),
         (b'{"lane":\n "\xd0\xed"}', "line 2, column 3"),
         (TEXT.encode("utf-16"), "line 1, column 1"),
+        (TEXT.encode("utf-16-le"), "line 1, column 2"),
     ],
 )
 def test_malformed_json_is_placed_by_line_and_column(text, where):
     assert only_place(text).where == where
+
+
+@pytest.mark.parametrize("code", ["utf-16", "utf-16-le", "utf-16-be", "gbk"])
+def test_another_encoding_is_told_as_such(code):
+    text = json.dumps(EXAMPLE, ensure_ascii=False).encode(code)
+
+    assert "not UTF-8" in only_place(text).message_en
 
 
 @pytest.mark.parametrize("text", ["[]", "null", "1", '"terms"', "true", "NaN"])

@@ -50,3 +50,26 @@ def test_a_misspelt_key_is_told_the_right_one():
     places = refused_places((("stages", 0, "fees", 0, "creditedto"), "x"))
 
     assert "credited_to" in places["stages[0].fees[0].creditedto"].mend_en
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "mend"),
+    [
+        ("kind", "bonus", "fixed or royalty"),
+        ("base", "turnover", "net_sales, profit or units"),
+    ],
+)
+def test_a_fee_of_no_known_kind_is_one_fault(key, value, mend):
+    places = refused_places((("stages", 2, "fees", 1, key), value))
+
+    (found,) = places.values()
+    assert found.where == f"stages[2].fees[1].{key}"
+    assert mend in found.mend_en
+
+
+def test_allowed_values_are_listed_in_each_language():
+    found = refused_places((("lane",), "x"))["lane"]
+
+    assert found.mend_zh == "可用的值：'open'、'ordinary'。"
+    assert found.mend_en == "Use one of: 'open' or 'ordinary'."
+    assert found.line("zh").startswith("lane：")
