@@ -8,6 +8,7 @@ from unicodedata import east_asian_width
 
 from pricing.law.checks import Finding
 from pricing.money import format_millionths, format_yuan
+from pricing.plan import royalty_base
 from pricing.quote import Quote
 from pricing.terms import SIZE_LABELS, Terms
 
@@ -25,9 +26,13 @@ KINDS = {
     "credit": ("抵扣", "Credit"),
 }
 _HEAD = (("应付日", "阶段", "项目", "金额（元）"), ("Due", "Stage", "Item", "Yuan"))
+_YEARS = (
+    ("许可年度", "起讫", "计入基数", "应付（元）"),
+    ("Licence year", "From and to", "Base counted", "Yuan"),
+)
 _QUOTE = {
     "title": (
-        "费用测算（{size},{start} 至 {end}）",
+        "费用测算（{size}，{start} 至 {end}）",
         "Quote ({size}, {start} to {end})",
     ),
     "total": ("合计", "Total"),
@@ -50,7 +55,7 @@ def _index(lang: str) -> int:
 
 
 def finding_lines(findings: Sequence[Finding], lang: str) -> Iterator[str]:
-    """Yield findings, three lines each, and a last line with their number."""
+    """Yield findings, four lines each, and a last line with their number."""
     for one in findings:
         severity = SEVERITIES[one.severity][_index(lang)]
         zh = lang == "zh"
@@ -63,7 +68,7 @@ def finding_lines(findings: Sequence[Finding], lang: str) -> Iterator[str]:
         f"{words[_index(lang)]} {counts[severity]}"
         for severity, words in SEVERITIES.items()
     ]
-    yield ("," if lang == "zh" else ", ").join(texts)
+    yield ("，" if lang == "zh" else ", ").join(texts)
 
 
 def quote_lines(quote: Quote, terms: Terms, lang: str) -> Iterator[str]:
@@ -78,7 +83,20 @@ def quote_lines(quote: Quote, terms: Terms, lang: str) -> Iterator[str]:
         stage, kind = labels[payment.stage][number], KINDS[payment.kind][number]
         yield _row((str(payment.on), stage, kind, format_yuan(payment.amount_fen)))
         yield from (f"    {line.text(lang)}" for line in payment.lines)
+    yield from _years(quote, royalty_base(terms), number)
     yield from _totals(quote, labels, number)
+
+
+def _years(quote: Quote, base: str | None, number: int) -> Iterator[str]:
+    """Yield each licence year with what counts of its forecast.
+
+    A misplaced comma shows here.
+    """
+    yield _row(_YEARS[number])
+    for year in quote.by_year:
+        forecast = str(year.base) if base == "units" else format_yuan(year.base)
+        span = f"{year.starts_on} – {year.ends_on}"
+        yield _row((str(year.year), span, forecast, format_yuan(year.total_fen)))
 
 
 def _totals(
