@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from market.db import Base, Id, Instant, MarketSession, session, transaction
-from market.errors import Refused, Unacceptable
+from market.errors import AlreadyDone, Refused, Unacceptable
 
 Effect: TypeAlias = Callable[[MarketSession], str]
 NONCE = re.compile(r"[A-Za-z0-9_-]{43}")
@@ -37,12 +37,22 @@ def new_nonce() -> str:
 
 
 def earlier_location(session: Session, nonce: str, *, user_id: int) -> str | None:
-    """Return where this user's form led when it was sent before, or None."""
-    return session.scalar(
-        sa.select(Submission.location).where(
-            Submission.nonce == nonce, Submission.user_id == user_id
+    """Return where this user's form led when it was sent before, or None.
+
+    Raises
+    ------
+    AlreadyDone
+        When it was another user who sent it.
+    """
+    earlier = session.scalar(sa.select(Submission).where(Submission.nonce == nonce))
+    if earlier is None:
+        return None
+    if earlier.user_id != user_id:
+        raise AlreadyDone(
+            "这份表单已由另一位用户提交。请重新打开页面再试。",
+            "Another person sent this very form. Open the page again.",
         )
-    )
+    return earlier.location
 
 
 def record(
@@ -86,6 +96,8 @@ def once(
     ------
     Unacceptable
         When the form carries no nonce.
+    AlreadyDone
+        When another user sent the same form.
     """
     if NONCE.fullmatch(nonce) is None:
         raise Unacceptable(

@@ -91,6 +91,7 @@ TRIGGERS = (
     ),
     _frozen(
         "licence",
+        "offer_id",
         "offer_version_id",
         "licensor_id",
         "licensee_id",
@@ -104,6 +105,7 @@ TRIGGERS = (
         "authority",
         "noticed_at",
         "noticed_by_id",
+        "is_sample",
     ),
     Trigger(
         name="licence_begins_noticed",
@@ -151,6 +153,19 @@ TRIGGERS = (
         "lines",
         "remittance_code",
         "is_entry",
+        "created_at",
+    ),
+    Trigger(
+        name="due_dated_once",
+        table="due",
+        event="UPDATE",
+        # An entry due gets its date when the licence begins, and keeps it.
+        condition=(
+            "NEW.due_on IS DISTINCT FROM OLD.due_on AND (NOT OLD.is_entry OR EXISTS"
+            " (SELECT 1 FROM licence WHERE id = OLD.licence_id"
+            " AND state <> 'noticed'))"
+        ),
+        message="the date of a due is set once",
     ),
     Trigger(
         name="due_paid_once",
@@ -211,6 +226,7 @@ TRIGGERS = (
             " OR NEW.bank_line_id IS DISTINCT FROM OLD.bank_line_id"
             " OR NEW.reverses_id IS DISTINCT FROM OLD.reverses_id"
             " OR NEW.happened_on IS DISTINCT FROM OLD.happened_on"
+            " OR NEW.recorded_at IS DISTINCT FROM OLD.recorded_at"
         ),
         message="a journal changes only by being posted",
     ),

@@ -20,9 +20,9 @@ def tell_licensor(session: Session, licence: Licence, *, page: str) -> None:
     licensee, patent = licence.licensee, licence.patent
     subject = f"开放许可实施通知书 {licence.number} · Notice on {patent.number}"
     body = (
-        f"{licensee.name_zh} 已就专利 {patent.number}《{patent.title}》发出实施通知,"
+        f"{licensee.name_zh} 已就专利 {patent.number}《{patent.title}》发出实施通知，"
         f"{day(licence.noticed_on, 'zh')}送达。\n"
-        f"许可条件(SHA-256):{licence.terms_sha256}\n{page}\n\n"
+        f"许可条件（SHA-256）：{licence.terms_sha256}\n{page}\n\n"
         f"{licensee.name('en')} gave notice on patent {patent.number}. It arrived "
         f"on {day(licence.noticed_on, 'en')}.\n"
         f"Terms (SHA-256): {licence.terms_sha256}\n{page}\n"
@@ -39,7 +39,7 @@ def tell_licensee(session: Session, licence: Licence, *, recorded_at: datetime) 
         return
     subject = f"实施许可 {licence.number} 已生效 · Licence in force"
     body = (
-        f"专利 {licence.patent.number} 的实施许可自 {day(begins_on, 'zh')}起生效,"
+        f"专利 {licence.patent.number} 的实施许可自 {day(begins_on, 'zh')}起生效，"
         "许可实施凭证可在许可页面打印。\n\n"
         f"Your licence of patent {licence.patent.number} is in force from "
         f"{day(begins_on, 'en')}. Its document is on the licence's page.\n"
@@ -57,6 +57,7 @@ def _contacts(session: Session, licensor: Organisation) -> list[str]:
         .where(
             Membership.organisation_id == licensor.id,
             Membership.role == RoleName.OFFICE_ADMIN,
+            User.active,
         )
         .order_by(User.id)
     )

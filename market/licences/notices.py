@@ -10,7 +10,7 @@ from typing import Any
 from market.accounts.models import SizeClass
 from market.catalogue.models import Patent, PatentStatus
 from market.clock import business_day
-from market.errors import MarketError, NotFound, Refused
+from market.errors import NotFound, Refused
 from market.formats import day as written
 from market.licences.billing import is_startable
 from market.licensing.models import Offer, OfferState, OfferVersion
@@ -65,12 +65,32 @@ def frozen_terms(version: OfferVersion) -> Terms:
     hashes = (sha256(version.terms_json.encode()).hexdigest(), terms_sha256(terms))
     if hashes != (version.terms_sha256, version.terms_sha256):
         raise Refused(
-            f"许可方案第 {version.number} 版的条款与其校验值不符,已停止使用。"
+            f"许可方案第 {version.number} 版的条款与其校验值不符，已停止使用。"
             "请联系平台运营方。",
             f"The text of version {version.number} does not match its hash, so it is "
             "not used. Tell the operator.",
         )
     return terms
+
+
+def no_such_offer() -> NotFound:
+    """Return what everybody outside is told of an offer that is not open."""
+    return NotFound(
+        "没有这个许可方案，或者它尚未公开。",
+        "There is no such offer, or it is not open.",
+    )
+
+
+def refuse_unless_public(offer: Offer) -> None:
+    """Refuse what concerns an offer that nobody outside may know of.
+
+    Raises
+    ------
+    NotFound
+        For an offer that is not open.
+    """
+    if offer.state is not OfferState.OPEN:
+        raise no_such_offer()
 
 
 def refuse_unless_open(
@@ -85,8 +105,8 @@ def refuse_unless_open(
     Refused
         With the reason.
     """
+    refuse_unless_public(offer)
     for reason in (
-        _not_open(offer),
         _own(offer, licensee_id),
         _patent_over(offer.patent, day),
         _outside_term(terms, day),
@@ -95,50 +115,41 @@ def refuse_unless_open(
             raise reason
 
 
-def _not_open(offer: Offer) -> MarketError | None:
-    if offer.state is OfferState.OPEN:
-        return None
-    return NotFound(
-        "没有这个许可方案,或者它尚未公开。",
-        "There is no such offer, or it is not open.",
-    )
-
-
-def _own(offer: Offer, licensee_id: int) -> MarketError | None:
+def _own(offer: Offer, licensee_id: int) -> Refused | None:
     if offer.organisation_id != licensee_id:
         return None
     return Refused(
-        "许可方不能就自己的专利发出实施通知:专利权人本来就可以实施。",
+        "许可方不能就自己的专利发出实施通知：专利权人本来就可以实施。",
         "A licensor gives no notice on its own patent: the patentee may use it anyway.",
     )
 
 
-def _patent_over(patent: Patent, day: date) -> MarketError | None:
+def _patent_over(patent: Patent, day: date) -> Refused | None:
     if patent.expires_on is not None and patent.expires_on < day:
         return Refused(
-            f"该专利已于 {written(patent.expires_on, 'zh')}期满,任何人都可以实施,"
+            f"该专利已于 {written(patent.expires_on, 'zh')}期满，任何人都可以实施，"
             "无需许可。",
             f"The patent expired on {written(patent.expires_on, 'en')}: anyone may use "
             "the invention, and no licence is needed.",
         )
     if patent.is_invalidated or patent.status is PatentStatus.ENDED:
         return Refused(
-            "该专利权已终止或被宣告无效,不能再许可。",
+            "该专利权已终止或被宣告无效，不能再许可。",
             "The patent has ended or was invalidated, so it cannot be licensed.",
         )
     return None
 
 
-def _outside_term(terms: Terms, day: date) -> MarketError | None:
+def _outside_term(terms: Terms, day: date) -> Refused | None:
     if is_startable(terms, day):
         return None
     if day < terms.starts_on:
         return Refused(
-            f"许可期限自 {written(terms.starts_on, 'zh')}起,请在该日或之后发出通知。",
+            f"许可期限自 {written(terms.starts_on, 'zh')}起，请在该日或之后发出通知。",
             f"The term begins on {written(terms.starts_on, 'en')}. "
             "Give notice on that day or later.",
         )
     return Refused(
-        f"许可期限已于 {written(terms.ends_on, 'zh')}届满,不能再发出通知。",
+        f"许可期限已于 {written(terms.ends_on, 'zh')}届满，不能再发出通知。",
         f"The term ended on {written(terms.ends_on, 'en')}, so no notice can be given.",
     )

@@ -12,7 +12,13 @@ from market.errors import NotFound, Refused, StaleVersion
 from market.licences import mail
 from market.licences.billing import Owed, entry, owed
 from market.licences.models import Licence, LicenceState
-from market.licences.notices import Notice, frozen_terms, refuse_unless_open
+from market.licences.notices import (
+    Notice,
+    frozen_terms,
+    no_such_offer,
+    refuse_unless_open,
+    refuse_unless_public,
+)
 from market.licensing.models import Offer, OfferVersion
 from market.payments.dues import raise_dues
 from market.payments.models import Due
@@ -49,19 +55,21 @@ def give_notice(
     # Notices and new versions of one offer wait for each other here.
     offer = session.get(Offer, notice.offer_id, with_for_update=True)
     if offer is None:
-        raise NotFound("没有这个许可方案。", "There is no such offer.")
+        raise no_such_offer()
     seen = _version(offer, notice.version_number)
     earlier = licence_under(session, notice.licensee_id, seen.id)
     if earlier is not None:
         return earlier
-    terms = frozen_terms(seen)
-    refuse_unless_open(offer, terms, licensee_id=notice.licensee_id, day=notice.day)
+    refuse_unless_public(offer)
+    # Before the dates: those of terms that changed since say nothing to the licensee.
     if seen is not offer.version:
         raise StaleVersion(
-            f"许可条件在您查看第 {seen.number} 版之后有变动,通知没有发出。",
+            f"许可条件在您查看第 {seen.number} 版之后有变动，通知没有发出。",
             f"The terms changed after you saw version {seen.number}. "
             "No notice was given.",
         )
+    terms = frozen_terms(seen)
+    refuse_unless_open(offer, terms, licensee_id=notice.licensee_id, day=notice.day)
     licence = _freeze(session, notice, offer, seen)
     rows = owed(terms, size=licence.size_class, starts_on=notice.day)
     first = entry(rows, notice.day)
@@ -102,11 +110,12 @@ def take_effect(session: Session, licence: Licence, *, recorded_at: datetime) ->
     begins_on = _beginning(licence, dues)
     if begins_on is None:
         raise Refused(
-            "首期应付款尚未全部到账,许可不能生效。",
+            "首期应付款尚未全部到账，许可不能生效。",
             "Not all that is due at entry has been paid, so the licence cannot begin.",
         )
     rows = owed(licence.terms, size=licence.size_class, starts_on=begins_on)
     _date_entry(dues, entry(rows, begins_on))
+    session.flush()  # The database keeps these dates once the licence is in force.
     licence.effective_on = begins_on
     licence.state = LicenceState.IN_FORCE
     session.flush()  # The database checks the entry dues before others are added.
@@ -130,7 +139,7 @@ def _date_entry(dues: list[Due], rows: tuple[Owed, ...]) -> None:
     expected = [row.amount_fen for row in rows]
     if [due.amount_fen for due in dues] != expected:
         raise Refused(
-            f"首期应付款与冻结条款不一致(应为 {expected} 分),许可未生效。"
+            f"首期应付款与冻结条款不一致（应为 {expected} 分），许可未生效。"
             "请联系平台运营方。",
             f"The entry dues differ from the frozen terms ({expected} fen), so the "
             "licence did not begin. Tell the operator.",
@@ -152,6 +161,7 @@ def _version(offer: Offer, number: int) -> OfferVersion:
     for version in offer.versions:
         if version.number == number:
             return version
+    refuse_unless_public(offer)  # Nobody outside may know the versions of a draft.
     raise NotFound(
         f"该许可方案没有第 {number} 版。请从许可方案页面重新进入。",
         f"The offer has no version {number}. Go to the offer's page and start there.",

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from market.errors import NotFound
 from market.licences.models import Licence
+from market.licences.notices import no_such_offer
 from market.licensing.models import Offer
 from market.payments.models import Due
 
@@ -100,10 +101,7 @@ def offer_to_notice(session: Session, offer_id: int) -> Offer:
     """
     offer = session.get(Offer, offer_id)
     if offer is None:
-        raise NotFound(
-            "没有这个许可方案,或者它尚未公开。",
-            "There is no such offer, or it is not open.",
-        )
+        raise no_such_offer()
     return offer
 
 
@@ -118,11 +116,10 @@ def _standings(session: Session, wanted: sa.ColumnElement[bool]) -> list[Standin
         )
         .order_by(Licence.id.desc())
     ).all()
-    dues = _dues(session, [licence.id for licence in licences])
-    return [
-        Standing(licence, tuple(due for due in dues if due.licence_id == licence.id))
-        for licence in licences
-    ]
+    by_licence: dict[int, list[Due]] = {licence.id: [] for licence in licences}
+    for due in _dues(session, list(by_licence)):
+        by_licence[due.licence_id].append(due)
+    return [Standing(licence, tuple(by_licence[licence.id])) for licence in licences]
 
 
 def _dues(session: Session, licence_ids: list[int]) -> Sequence[Due]:

@@ -11,6 +11,7 @@ from market.accounts.policies import (
     LICENSEE,
     LICENSEE_ADMIN,
     OFFICE,
+    acting,
     acting_organisation,
     only,
     policy,
@@ -19,6 +20,7 @@ from market.db import session
 from market.errors import Refused
 from market.i18n import locale
 from market.licences import key_terms, notice_page, queries, wording
+from market.licences.account import account
 from market.licences.capitals import in_capitals
 from market.licences.course import course
 from market.licences.notice_page import LARGEST_ID
@@ -95,6 +97,9 @@ def licence(licence_id: int) -> ResponseReturnValue:
         confirmed=list(key_terms.confirmed(found.confirmed_terms)),
         ladder=ladder(terms, found.size_class.value, starts_on=begins_on),
         stage_labels=_stage_labels(standing),
+        payee=account(found),
+        depends=wording.may_grow(terms),
+        sees_list=OFFICE.allows(acting()),
         is_sample=found.is_sample,
     )
 
@@ -107,7 +112,7 @@ def document(licence_id: int) -> ResponseReturnValue:
     found = standing.licence
     if not found.is_in_force:
         raise Refused(
-            "许可尚未生效:首期应付款还没有由许可方财务核对到账,不能出具凭证。",
+            "许可尚未生效：首期应付款还没有由许可方财务核对到账，不能出具凭证。",
             "The licence is not in force: the licensor's finance has not matched the "
             "first due yet, so there is no document.",
         )
@@ -115,6 +120,7 @@ def document(licence_id: int) -> ResponseReturnValue:
         "licences/document.html",
         licence=found,
         standing=standing,
+        terms=found.terms,
         stage=found.terms.stages[0],
         is_open_lane=found.lane is Lane.OPEN,
         in_capitals=in_capitals,

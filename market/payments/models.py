@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from market.clock import business_day
 from market.db import Base, Fen, Id, Instant, words
 from market.licences.models import Licence
 
@@ -102,6 +103,11 @@ class BankLine(Base):
 
     due: Mapped[Due | None] = relationship()
 
+    @property
+    def entered_on(self) -> date:
+        """The business day on which finance entered the line."""
+        return business_day(self.entered_at)
+
 
 class Account(Base):
     """A ledger account of one organisation, one licence where it has one."""
@@ -128,11 +134,12 @@ class Journal(Base):
         sa.UniqueConstraint("kind", "bank_line_id"),
         sa.UniqueConstraint("reverses_id"),
         sa.Index(
-            "uq_journal_raised_due_id",
+            "uq_journal_once_for_due",
+            "kind",
             "due_id",
             unique=True,
-            sqlite_where=sa.text("kind = 'due'"),
-            postgresql_where=sa.text("kind = 'due'"),
+            sqlite_where=sa.text("kind IN ('due', 'payment')"),
+            postgresql_where=sa.text("kind IN ('due', 'payment')"),
         ),
     )
 
@@ -152,6 +159,7 @@ class Leg(Base):
     """One side of an event: positive is debit, negative is credit [fen]."""
 
     __tablename__ = "leg"
+    __table_args__ = (sa.CheckConstraint("amount_fen <> 0", name="amount_not_zero"),)
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     journal_id: Mapped[int] = mapped_column(sa.ForeignKey("journal.id"), index=True)

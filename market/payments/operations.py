@@ -9,6 +9,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from market.accounts.models import Organisation
 from market.errors import Forbidden, NotFound, Refused
 from market.licences.models import Licence
 from market.licences.operations import take_effect
@@ -62,7 +63,7 @@ def report_transfer(
         raise _no_such_due()
     if due.paid_on is not None:
         raise Refused(
-            "这笔应付款已经核对到账,无需再报。",
+            "这笔应付款已经核对到账，无需再报。",
             "This due has been matched and is paid; there is nothing to report.",
         )
     due.reports.append(report)
@@ -85,12 +86,16 @@ def record_transfer(
     Forbidden
         For a person who drafted or opened the offer.
     Refused
-        For a bank line that was entered with other figures.
+        For a bank line that was entered with other figures, or is still to come.
     """
     due = _locked_due(session, transfer.due_id)
     if due is None or due.licence.licensor_id != transfer.organisation_id:
         raise _no_such_due()
     refuse_own_offer(session, due.licence, user_id=transfer.user_id)
+    # The lines of one office are entered one after another: none counts twice.
+    session.get_one(
+        Organisation, transfer.organisation_id, with_for_update={"key_share": True}
+    )
     earlier = line_entered(session, transfer)
     if earlier is not None:
         return _same(earlier, transfer)
@@ -135,21 +140,22 @@ def refuse_own_offer(session: Session, licence: Licence, *, user_id: int) -> Non
     )
     if drafted is not None or licence.offer.opened_by_id == user_id:
         raise Forbidden(
-            "您起草或发布过这个许可方案,不能核对它的款项。请由本单位其他财务人员核对。",
+            "您起草或发布过这个许可方案，不能核对它的款项。请由本单位其他财务人员核对。",
             "You drafted or opened this offer, so you may not confirm money on it. "
             "Ask another finance member.",
         )
 
 
 def line_entered(session: Session, transfer: Transfer) -> BankLine | None:
-    """Return the bank line that has the same bank and statement number."""
-    return session.scalar(
+    """Return the line of the same bank, however its name is typed, and number."""
+    numbered = session.scalars(
         sa.select(BankLine).where(
             BankLine.organisation_id == transfer.organisation_id,
-            BankLine.bank == transfer.bank,
             BankLine.statement_number == transfer.statement_number,
         )
     )
+    bank = comparable(transfer.bank)
+    return next((line for line in numbered if comparable(line.bank) == bank), None)
 
 
 def _locked_due(session: Session, due_id: int) -> Due | None:
@@ -174,8 +180,8 @@ def _same(earlier: BankLine, transfer: Transfer) -> BankLine:
     if figures == told and payers[0] == payers[1]:
         return earlier
     raise Refused(
-        f"{transfer.bank}流水号 {transfer.statement_number} 已经登记过,且内容不同。"
-        "一笔流水只能登记一次,请核对流水号。",
+        f"{transfer.bank}流水号 {transfer.statement_number} 已经登记过，且内容不同。"
+        "一笔流水只能登记一次，请核对流水号。",
         f"Statement number {transfer.statement_number} of {transfer.bank} was entered "
         "before with other figures. A bank line counts once: check the number.",
     )
@@ -201,9 +207,20 @@ def _enter(
         entered_by_id=transfer.user_id,
         entered_at=entered_at,
     )
+    _refuse_to_come(line)
     session.add(line)
     session.flush()  # A line entered meanwhile must fail here.
     return line
+
+
+def _refuse_to_come(line: BankLine) -> None:
+    # The value date makes the licence begin, so it must have come.
+    if line.value_on > line.entered_on:
+        raise Refused(
+            f"起息日 {line.value_on:%Y-%m-%d} 尚未到来，请核对银行流水上的日期。",
+            f"The value date {line.value_on:%Y-%m-%d} is still to come. Check the "
+            "date on the bank statement.",
+        )
 
 
 def _apply(session: Session, line: BankLine, due: Due) -> None:

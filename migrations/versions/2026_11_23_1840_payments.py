@@ -209,11 +209,11 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("journal", schema=None) as batch_op:
         batch_op.create_index(
-            "uq_journal_raised_due_id",
-            ["due_id"],
+            "uq_journal_once_for_due",
+            ["kind", "due_id"],
             unique=True,
-            sqlite_where=sa.text("kind = 'due'"),
-            postgresql_where=sa.text("kind = 'due'"),
+            sqlite_where=sa.text("kind IN ('due', 'payment')"),
+            postgresql_where=sa.text("kind IN ('due', 'payment')"),
         )
 
     op.create_table(
@@ -233,6 +233,7 @@ def upgrade() -> None:
         ),
         sa.Column("amount_fen", sa.BigInteger(), nullable=False),
         sa.Column("currency", sa.String(length=3), nullable=False),
+        sa.CheckConstraint("amount_fen <> 0", name=op.f("ck_leg_amount_not_zero")),
         sa.ForeignKeyConstraint(
             ["account_id"], ["account.id"], name=op.f("fk_leg_account_id_account")
         ),
@@ -257,7 +258,7 @@ def downgrade() -> None:
 
     op.drop_table("leg")
     with op.batch_alter_table("journal", schema=None) as batch_op:
-        batch_op.drop_index("uq_journal_raised_due_id")
+        batch_op.drop_index("uq_journal_once_for_due")
 
     op.drop_table("journal")
     with op.batch_alter_table("transfer_report", schema=None) as batch_op:

@@ -168,11 +168,11 @@ class Deal:
         }
         return payments.Transfer(**values | given)
 
-    def pay(self, due_id, **given):
+    def pay(self, due_id, entered_at=ENTERED_AT, **given):
         """Record a bank line; return whether it was applied, or why not."""
         with self.app.app_context(), transaction() as writing:
             line = payments.record_transfer(
-                writing, self.transfer(due_id, **given), entered_at=ENTERED_AT
+                writing, self.transfer(due_id, **given), entered_at=entered_at
             )
             return line.unapplied_reason or "applied"
 

@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 import sqlalchemy as sa
 
-from market.accounts.models import Mail, SizeClass
+from market.accounts.models import Mail, SizeClass, User
 from market.db import session, transaction
 from market.errors import NotFound, Refused, StaleVersion
 from market.licences.models import Licence
@@ -123,3 +123,36 @@ def test_the_notice_is_sent_to_the_contact_of_the_licensor(deal):
         mail = session().scalars(sa.select(Mail)).one()
     assert mail.recipient == "licences@example.edu"
     assert "实施通知" in mail.body
+
+
+def test_a_stale_version_is_told_before_its_dates(deal):
+    deal.redraft(FREE | {"ends_on": "2039-12-31"})
+    after_version_1 = datetime(2033, 1, 5, 4, 0, tzinfo=UTC)
+
+    with pytest.raises(StaleVersion):
+        deal.licence(given_at=after_version_1)
+
+
+@pytest.mark.parametrize("number", [1, 2, 9])
+def test_the_versions_of_a_draft_are_not_told(app, make, number):
+    deal = Deal(app, make, STAGED, is_open=False)
+    deal.redraft(FREE)
+
+    with pytest.raises(NotFound, match="no such offer"):
+        deal.licence(version_number=number)
+
+
+def test_without_a_contact_the_active_admins_of_the_office_are_told(app, make):
+    deal = Deal(app, make, STAGED)
+    make.user(deal.office, "office_admin", active=False)
+    with app.app_context(), transaction() as writing:
+        writing.get_one(Offer, deal.offer).organisation.contact = "电话 010-1234"
+
+    deal.licence()
+
+    with app.app_context():
+        told = session().scalars(sa.select(Mail.recipient)).all()
+        drafter = session().scalar(
+            sa.select(User.email).where(User.fs_uniquifier == deal.drafter)
+        )
+    assert told == [drafter]

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 import sqlalchemy as sa
@@ -11,6 +11,8 @@ from market.payments import ledger
 from market.payments.models import AccountKind, BankLine, Journal, TransferReport
 from market.payments.operations import report_transfer
 from tests.market.deals import ENTERED_AT, PAID_ON, STAGED, Deal
+
+LATER = datetime(2033, 1, 5, 2, 0, tzinfo=UTC)
 
 
 def test_a_licence_begins_on_the_value_date_of_its_first_due(deal):
@@ -53,7 +55,7 @@ def test_the_dues_are_the_payments_of_the_pricing_to_the_fen(deal):
         ({"amount_fen": 49_999}, "other_amount"),
         ({"amount_fen": 50_001}, "other_amount"),
         ({"payer_name": "别家有限公司"}, "other_payer"),
-        ({"value_on": date(2033, 1, 1)}, "terms_over"),
+        ({"value_on": date(2033, 1, 1), "entered_at": LATER}, "terms_over"),
     ],
 )
 def test_money_that_does_not_fit_is_booked_but_pays_nothing(deal, wrong, reason):
@@ -103,6 +105,42 @@ def test_a_bank_line_is_not_entered_again_with_other_figures(deal):
 
     with pytest.raises(Refused, match="other figures"):
         deal.pay(due.id, amount_fen=50_001)
+
+
+def test_a_bank_line_counts_once_however_the_bank_is_typed(deal):
+    due = deal.dues(deal.licence())[0]
+
+    deal.pay(due.id)
+    assert deal.pay(due.id, bank=" 示例  银行") == "applied"
+
+    assert _count(deal, BankLine) == 1
+
+
+def test_the_same_number_at_another_bank_is_another_line(deal):
+    due = deal.dues(deal.licence())[0]
+
+    deal.pay(due.id)
+    assert deal.pay(due.id, bank="另一银行") == "already_paid"
+
+    assert _count(deal, BankLine) == 2
+
+
+def test_a_bank_line_of_one_due_does_not_pay_another(deal, make):
+    other = make.firm()
+    first = deal.dues(deal.licence())[0]
+    second = deal.dues(deal.licence(licensee_id=other))[0]
+    deal.pay(first.id)
+
+    with pytest.raises(Refused, match="other figures"):
+        deal.pay(second.id)
+
+
+def test_a_value_date_to_come_is_refused(deal):
+    due = deal.dues(deal.licence())[0]
+
+    with pytest.raises(Refused, match="2026-11-28 is still to come"):
+        deal.pay(due.id, value_on=date(2026, 11, 28))
+    assert _count(deal, BankLine) == 0
 
 
 def test_nobody_confirms_money_on_an_offer_of_their_own(deal):
