@@ -95,7 +95,7 @@ def _entry_due(due: Due, locale: str) -> Event:
     if due.reports:
         return Event(
             when=formats.day(due.reports[-1].transferred_on, locale),
-            title=_("Paid; finance has still to match it"),
+            title=_("Paid, waiting for finance to match"),
             text=_("Transfer of %(amount)s reported.", amount=amount),
             state="now",
             url=url,

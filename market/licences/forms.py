@@ -62,11 +62,13 @@ class NoticeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF publishes no typ
     office = LineField(
         _("That person's office"),
         [needed(), at_most(80)],
-        description=_("Such as legal representative, or authorised by a letter of."),
+        description=_("Such as legal representative, or authorised in writing."),
     )
     is_authorised = BooleanField(
         _("This person may bind our organisation."),
-        validators=[InputRequired(_("Only who may bind you can give the notice."))],
+        validators=[
+            InputRequired(_("Only a person who may bind you can give the notice."))
+        ],
     )
 
     def key_fields(self) -> Iterator[Field]:
@@ -76,7 +78,7 @@ class NoticeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF publishes no typ
 
     def authority(self) -> str:
         """Return name and office of who signs."""
-        return f"{self.signer.data},{self.office.data}"
+        return f"{self.signer.data}，{self.office.data}"
 
     def take_from(self, organisation: Organisation, signer: str) -> None:
         """Fill in what is known of the licensee."""

@@ -40,9 +40,10 @@ KEY_TERMS: dict[str, tuple[LazyString, LazyString]] = {
     "invalidation": (
         _("If the patent is invalidated or lapses (Patent Law art. 47)"),
         _(
-            "An invalidation does not reach back to what has been performed. Fees "
-            "paid are not returned unless keeping them would plainly be unfair or the "
-            "patentee acted in bad faith; nothing falls due for the time after."
+            "By law an invalidation does not reach back to what has been performed: "
+            "fees paid are not returned, unless keeping them would plainly be unfair "
+            "or the patentee acted in bad faith. Nothing falls due for the time after. "
+            "The terms can give you more than that."
         ),
     ),
     "maintenance": (

@@ -109,7 +109,8 @@ def _number(stated: str) -> int:
 
 
 def _wanted_size(organisation: Organisation) -> str | None:
-    wanted = request.args.get("size", "")
+    args = request.args
+    wanted = args.get("size_class", "") or args.get("size", "")
     if wanted in SIZES:
         return wanted
     return organisation.size_class and organisation.size_class.value
@@ -160,6 +161,9 @@ def _page(
     form.version.data = str(offer.version.number)
     form.nonce.data = submissions.new_nonce()
     size = form.size_class.data if form.size_class.data in SIZES else "small"
+    today = clock.today()
+    rows = owed(terms, size=size, starts_on=today)
+    due_now = entry(rows, today)
     body = render_template(
         "licences/notice.html",
         offer=offer,
@@ -170,8 +174,9 @@ def _page(
         clauses=wording.clauses(terms, locale()),
         size=size,
         ladder=ladder(terms, size),
-        rows=owed(terms, size=size, starts_on=clock.today()),
-        terms=terms,
+        due_now_fen=sum(row.amount_fen for row in due_now),
+        later=rows[len(due_now) :],
+        depends=wording.may_grow(terms),
         licensee=acting_organisation(),
         may_send=RoleName.LICENSEE_ADMIN in acting().roles,
         is_sample=offer.is_sample,

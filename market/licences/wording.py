@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from market import formats
+from market.licences.billing import DATED
 from pricing.money import PPM
 from pricing.terms import SIZES, Fee, FixedFee, Stage, Terms
 from pricing.words import fee_words
@@ -85,6 +86,16 @@ def differences(old: Terms, new: Terms, locale: str) -> tuple[Difference, ...]:
         )
         for key in {**after, **before}
         if before.get(key) != after.get(key)
+    )
+
+
+def may_grow(terms: Terms) -> bool:
+    """Say whether sales, results or later stages can add to what is certain."""
+    if any(stage.fees for stage in terms.stages[1:]):
+        return True
+    return any(
+        not isinstance(fee, FixedFee) or fee.due not in DATED
+        for fee in terms.stages[0].fees
     )
 
 

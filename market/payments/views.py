@@ -11,12 +11,14 @@ from market.accounts.models import Organisation
 from market.accounts.policies import (
     FINANCE,
     LICENSEE,
+    Policy,
     acting,
     acting_organisation,
     policy,
 )
 from market.db import MarketSession, session
 from market.i18n import locale
+from market.licences.account import account
 from market.licences.capitals import in_capitals
 from market.licences.notice_page import LARGEST_ID
 from market.licences.views import PARTIES
@@ -152,13 +154,18 @@ def _due_page(found: Due, form: ReportForm) -> str:
         "payments/due.html",
         due=found,
         licence=licence,
-        payee=licence.terms.payee,
+        payee=account(licence),
         stage=stage.label_zh if locale() == "zh" else stage.label_en,
         capitals=in_capitals(found.amount_fen),
         form=form,
-        is_licensee=acting_organisation().id == licence.licensee_id,
+        may_report=found.paid_on is None and _acts_for(licence.licensee_id, LICENSEE),
+        may_match=found.paid_on is None and _acts_for(licence.licensor_id, FINANCE),
         is_sample=licence.is_sample,
     )
+
+
+def _acts_for(organisation_id: int, stated: Policy) -> bool:
+    return acting_organisation().id == organisation_id and stated.allows(acting())
 
 
 def _match_page(found: Due, form: TransferForm, wrong: Unapplied | None = None) -> str:
