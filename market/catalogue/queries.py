@@ -18,8 +18,14 @@ PAGE_SIZE = 50
 _IS_GRANTED = {
     PatentStatus.GRANTED: True,
     PatentStatus.APPLICATION: False,
-    # A right that has ended is in force no more than one never granted.
-    PatentStatus.ENDED: False,
+    # Whether it was granted before it ended, the state alone does not tell.
+    PatentStatus.ENDED: None,
+    PatentStatus.UNKNOWN: None,
+}
+_IS_ENDED = {
+    PatentStatus.GRANTED: False,
+    PatentStatus.APPLICATION: False,
+    PatentStatus.ENDED: True,
     PatentStatus.UNKNOWN: None,
 }
 
@@ -96,6 +102,7 @@ def facts_of(patent: Patent) -> PatentFacts:
         number=patent.number,
         kind=patent.kind.value if patent.kind else None,
         is_granted=_IS_GRANTED[patent.status],
+        is_ended=_IS_ENDED[patent.status],
         expires_on=patent.expires_on,
         annual_fee_paid=patent.annual_fee_paid,
         has_exclusive_licence=patent.has_exclusive_licence,

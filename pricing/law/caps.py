@@ -15,7 +15,7 @@ from pricing.errors import FigureNotFound
 from pricing.law.figures import figure
 from pricing.law.finding import Finding, finding
 from pricing.money import FEN_PER_YUAN, PPM, format_millionths, format_yuan
-from pricing.terms import FixedFee, SalesRoyalty, Terms, UnitRoyalty
+from pricing.terms import Fee, FixedFee, SalesRoyalty, Terms, UnitRoyalty
 
 __all__ = ["cap_findings", "fixed_fees_fen", "stage_starts"]
 
@@ -84,9 +84,9 @@ def cap_findings(terms: Terms, day: date) -> Iterator[Finding]:
         yield finding("cap.fixed_fee", "stages", total=format_yuan(total_fen), cap=cap)
     for base, name in CAPPED_BASES:
         yield from _rates_above(terms, base, _cap(name, day))
-    for where, fee in _royalties(terms):
-        if isinstance(fee, UnitRoyalty):
-            yield finding("cap.units", where)
+    for position, stage in enumerate(terms.stages):
+        if any(isinstance(fee, UnitRoyalty) for fee in stage.fees):
+            yield finding("cap.units", f"stages[{position}].fees")
 
 
 def _cap(name: str, day: date) -> Decimal | Finding:
@@ -97,35 +97,27 @@ def _cap(name: str, day: date) -> Decimal | Finding:
 
 
 def _rates_above(terms: Terms, base: str, cap: Decimal | Finding) -> Iterator[Finding]:
-    """Yield a warning for each royalty whose highest rate is above a cap."""
+    """Yield a warning for each stage whose royalties may together pass a cap."""
     if isinstance(cap, Finding):
         yield cap
         return
     cap_ppm = int(cap * PPM)
     factor_ppm = max(terms.size_tiers.factors_ppm)
-    for where, fee in _royalties(terms):
-        if not isinstance(fee, SalesRoyalty) or fee.base != base:
-            continue
-        rate_ppm = _highest_rate(fee) * factor_ppm // PPM
+    for position, stage in enumerate(terms.stages):
+        highest = sum(_highest_rate(fee, base) for fee in stage.fees)
+        rate_ppm = highest * factor_ppm // PPM
         if rate_ppm > cap_ppm:
-            yield finding(
-                f"cap.{base}",
-                where,
-                rate=_percent(rate_ppm),
-                cap=_percent(cap_ppm),
-            )
+            rate, most = _percent(rate_ppm), _percent(cap_ppm)
+            where = f"stages[{position}].fees"
+            yield finding(f"cap.{base}", where, rate=rate, cap=most)
 
 
-def _highest_rate(fee: SalesRoyalty) -> int:
+def _highest_rate(fee: Fee, base: str) -> int:
+    """Return the highest rate of a royalty on a base, 0 of any other fee."""
+    if not isinstance(fee, SalesRoyalty) or fee.base != base:
+        return 0
     return max((*fee.rates_by_year_ppm, *(band.rate_ppm for band in fee.bands)))
 
 
 def _percent(rate_ppm: int) -> str:
     return f"{format_millionths(rate_ppm * 100)} %"
-
-
-def _royalties(terms: Terms) -> Iterator[tuple[str, SalesRoyalty | UnitRoyalty]]:
-    for position, stage in enumerate(terms.stages):
-        for number, fee in enumerate(stage.fees):
-            if not isinstance(fee, FixedFee):
-                yield f"stages[{position}].fees[{number}]", fee

@@ -31,6 +31,7 @@ class PatentFacts:
     number: str | None = None
     kind: Literal["invention", "utility_model", "design"] | None = None
     is_granted: bool | None = None
+    is_ended: bool | None = None
     expires_on: date | None = None
     annual_fee_paid: bool | None = None
     has_exclusive_licence: bool | None = None
@@ -50,7 +51,10 @@ def _not(fact: bool | None) -> bool | None:
 
 
 def _is_ended(patent: PatentFacts, day: date) -> bool | None:
-    return None if patent.expires_on is None else patent.expires_on < day
+    """Tell whether the right lapsed, was given up or has expired."""
+    if patent.expires_on is not None and patent.expires_on < day:
+        return True
+    return patent.is_ended
 
 
 def _pledged_alone(patent: PatentFacts, _: date) -> bool | None:
@@ -100,6 +104,16 @@ BARS: Mapping[str, Bar] = MappingProxyType(
     }
 )
 
+# What also counts where a licence is agreed and not declared. Co-owners may grant
+# ordinary licences alone (Patent Law, art. 14).
+ORDINARY_BARS = (
+    "not_granted",
+    "ended",
+    "invalidated",
+    "exclusive_licence",
+    "fee_unpaid",
+)
+
 # The fact that each bar asks for, to place the finding.
 _FACTS = {
     "not_granted": "is_granted",
@@ -108,7 +122,7 @@ _FACTS = {
     "fee_unpaid": "annual_fee_paid",
     "pledged": "is_pledged",
     "other_hindrance": "other",
-    "ended": "expires_on",
+    "ended": "is_ended",
     "invalidated": "is_invalidated",
     "no_report": "evaluation_report",
     "negative_report": "evaluation_report",
@@ -136,7 +150,7 @@ def open_licence_bars(patent: PatentFacts | None, day: date) -> Iterator[Finding
         if stands is None:
             yield not_checked(bar, where)
         elif stands:
-            yield finding(f"bar.{bar}", where, expires_on=facts.expires_on)
+            yield finding(f"bar.{bar}", where)
 
 
 def life_findings(
@@ -164,17 +178,10 @@ def life_findings(
 
 def _ordinary_bars(facts: PatentFacts, day: date) -> Iterator[Finding]:
     """Yield what bars or endangers an ordinary licence too."""
-    if _is_ended(facts, day):
-        yield finding("bar.ended", "patent.expires_on", expires_on=facts.expires_on)
-    if facts.is_invalidated:
-        yield finding("patent.invalidated", "patent.is_invalidated")
-    elif facts.is_invalidated is None:
-        yield not_checked("invalidated", "patent.is_invalidated")
-    if facts.has_exclusive_licence:
-        yield finding("patent.exclusive_licence", "patent.has_exclusive_licence")
-    elif facts.has_exclusive_licence is None:
-        yield not_checked("exclusive_licence", "patent.has_exclusive_licence")
-    if facts.annual_fee_paid is False:
-        yield finding("patent.fee_unpaid", "patent.annual_fee_paid")
-    elif facts.annual_fee_paid is None:
-        yield not_checked("fee_unpaid", "patent.annual_fee_paid")
+    for bar in ORDINARY_BARS:
+        where = f"patent.{_FACTS[bar]}"
+        stands = BARS[bar](facts, day)
+        if stands is None:
+            yield not_checked(bar, where)
+        elif stands:
+            yield finding(f"patent.{bar}", where)

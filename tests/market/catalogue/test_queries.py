@@ -44,15 +44,15 @@ def test_of_two_offices_the_one_that_looked_last_speaks(make, session):
 
 
 @pytest.mark.parametrize(
-    ("status", "is_granted"),
+    ("status", "is_granted", "is_ended"),
     [
-        (PatentStatus.GRANTED, True),
-        (PatentStatus.APPLICATION, False),
-        (PatentStatus.ENDED, False),
-        (PatentStatus.UNKNOWN, None),
+        (PatentStatus.GRANTED, True, False),
+        (PatentStatus.APPLICATION, False, False),
+        (PatentStatus.ENDED, None, True),
+        (PatentStatus.UNKNOWN, None, None),
     ],
 )
-def test_the_state_answers_whether_a_right_is_granted(status, is_granted):
+def test_the_state_answers_whether_a_right_is_in_force(status, is_granted, is_ended):
     patent = Patent(
         number="CN215792497U",
         status=status,
@@ -63,6 +63,7 @@ def test_the_state_answers_whether_a_right_is_granted(status, is_granted):
     facts = queries.facts_of(patent)
 
     assert facts.is_granted is is_granted
+    assert facts.is_ended is is_ended
     assert (facts.kind, facts.evaluation_report) == ("utility_model", "positive")
     assert facts.is_pledged is None
 

@@ -18,6 +18,7 @@ GOOD_ORDER = PatentFacts(
     number="ZL201810000000.0",
     kind="invention",
     is_granted=True,
+    is_ended=False,
     expires_on=date(2038, 1, 1),
     annual_fee_paid=True,
     has_exclusive_licence=False,
