@@ -215,7 +215,7 @@ def _entry(written: object, file: str, key: str) -> Entry:
             f"{key}.{place}",
             ("参数表写错。", "The table of this parameter is wrong."),
             (
-                "只写 value、unit、source、range = [低, 高]。",
+                "只写 value、unit、source、range = [low, high]。",
                 "Write value, unit, source and range = [low, high], no more.",
             ),
         ) from error

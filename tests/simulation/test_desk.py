@@ -63,6 +63,19 @@ def test_an_officer_serves_in_order_of_rank():
     assert late.served.value.begins_at == 1_500
 
 
+def test_requests_sort_by_office_then_rank_then_firm():
+    cases = [
+        request(office=1, rank=0.1, firm=0),
+        request(office=0, rank=0.9, firm=1),
+        request(office=0, rank=0.2, firm=7),
+        request(office=0, rank=0.2, firm=5),
+    ]
+
+    order = [(case.office, case.rank, case.firm) for case in sorted(cases)]
+
+    assert order == [(0, 0.2, 5), (0, 0.2, 7), (0, 0.9, 1), (1, 0.1, 0)]
+
+
 def test_the_order_in_which_requests_arrive_on_a_date_does_not_matter():
     def begins(order):
         env = Environment()
