@@ -16,6 +16,7 @@ from market.scenarios.operations import Question
 FEWEST_FIRMS, MOST_FIRMS = 100, 10_000
 FEWEST_PAIRS, MOST_PAIRS = 2, 200
 LARGEST_SEED = 2**31 - 1
+FIRST_REFORM = "staged"  # Ticked at first, so that one press gives an outcome.
 
 
 class RunForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF publishes no types
@@ -24,6 +25,7 @@ class RunForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF publishes no types
     baseline = RadioField(_("Baseline"), validators=[InputRequired()])
     reforms = SelectMultipleField(
         _("Reforms"),
+        default=(FIRST_REFORM,),
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )

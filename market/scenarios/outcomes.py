@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from market.formats import money_rough, percent
@@ -18,6 +19,7 @@ UNKNOWN = "—"
 RANGE = {"zh": "{low} 至 {high}", "en": "{low} to {high}"}
 
 Estimate = Mapping[str, Any]
+Writer = Callable[[float, str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +88,7 @@ def page(outcome: Mapping[str, Any], titles: Mapping[str, str], locale: str) -> 
             _reform(summary, name, titles.get(name, name), locale) for name in names[1:]
         ],
         levels=[
-            (titles.get(name, name), _rows(summary["levels"], name, _METRICS, locale))
-            for name in names
+            (titles.get(name, name), _levels(summary, name, locale)) for name in names
         ],
         charts=outcome["charts"][locale],
         manifest=summary["manifest"],
@@ -108,12 +109,12 @@ def _reform(summary: Mapping[str, Any], name: str, title: str, locale: str) -> R
     return Reform(
         title=title,
         headlines=(
-            _cell(found["uptake_production", "all"], locale, signed=True),
-            _cell(found["risk_adjusted_total", "all"], locale, signed=True),
-            _cell(found["uptake", "all"], locale, signed=True),
+            _change(found["uptake_production", "all"], locale),
+            _change(found["risk_adjusted_total", "all"], locale),
+            _change(found["uptake", "all"], locale),
         ),
-        cost=_rows(summary["differences"], name, (*PARTS, *TOTALS), locale),
-        uptake=_rows(summary["differences"], name, DEPTHS, locale),
+        cost=_rows(changes, (*PARTS, *TOTALS), partial(_change, locale=locale)),
+        uptake=_rows(changes, DEPTHS, partial(_change, locale=locale)),
         shares={
             metric: _cell(found[metric, "all"], locale).mean
             for metric in ("newcomers", "leavers", "always_takers")
@@ -121,13 +122,18 @@ def _reform(summary: Mapping[str, Any], name: str, title: str, locale: str) -> R
     )
 
 
+def _levels(summary: Mapping[str, Any], name: str, locale: str) -> Rows:
+    found = _by_key(summary["levels"], name)
+    return _rows(found, _METRICS, partial(_cell, locale=locale))
+
+
 def _rows(
-    estimates: Iterable[Estimate], name: str, metrics: Sequence[str], locale: str
-) -> list[tuple[str, list[Cell]]]:
-    found = _by_key(estimates, name)
+    found: Mapping[tuple[str, str], Estimate],
+    metrics: Sequence[str],
+    write: Callable[[Estimate], Cell],
+) -> Rows:
     return [
-        (metric, [_cell(found[metric, size], locale) for size in SIZES])
-        for metric in metrics
+        (metric, [write(found[metric, size]) for size in SIZES]) for metric in metrics
     ]
 
 
@@ -141,15 +147,20 @@ def _by_key(
     }
 
 
-def _cell(estimate: Estimate, locale: str, *, signed: bool = False) -> Cell:
+def _change(estimate: Estimate, locale: str) -> Cell:
+    """Write a difference with its sign: money, or percentage points without a mark."""
+    cell = _cell(estimate, locale, share=_points)
+    is_more = estimate["mean"] is not None and estimate["mean"] > 0
+    return Cell(f"+{cell.mean}", cell.interval) if is_more else cell
+
+
+def _cell(estimate: Estimate, locale: str, share: Writer | None = None) -> Cell:
     """Write a mean with its interval, or a dash where there is too little to tell."""
     if estimate["mean"] is None:
         return Cell(UNKNOWN)
     is_money = str(estimate["unit"]).startswith("CNY")
-    write = _money if is_money else _share
+    write = _money if is_money else share or _share
     mean = write(estimate["mean"], locale)
-    if signed and estimate["mean"] > 0:
-        mean = f"+{mean}"
     if estimate["low"] is None:
         return Cell(mean)
     ends = {end: write(estimate[end], locale) for end in ("low", "high")}
@@ -163,6 +174,11 @@ def _money(yuan: float, locale: str) -> str:
 def _share(share: float, locale: str) -> str:
     # To a hundredth of a per cent: an interval says how little the rest means.
     return percent(round(share * 10_000) * 100, locale)
+
+
+def _points(share: float, locale: str) -> str:
+    """Write a difference of shares in percentage points, which take no mark of %."""
+    return _share(share, locale).removesuffix("%")
 
 
 def _charts(
