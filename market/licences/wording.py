@@ -132,7 +132,7 @@ def _stages(terms: Terms, locale: str) -> Iterator[Clause]:
 def _fee(terms: Terms, fee: Fee, locale: str) -> str:
     """Return a fee in words, before the size factor, which has its own clause."""
     words = fee_words(terms, fee, PPM)
-    return ";".join(words.zh) if locale == "zh" else "; ".join(words.en)
+    return "，".join(words.zh) if locale == "zh" else ", ".join(words.en)
 
 
 def _course(stage: Stage, locale: str, *, is_last: bool) -> str:
