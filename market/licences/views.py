@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from market import clock
 from market.accounts.models import RoleName
@@ -15,6 +16,7 @@ from market.accounts.policies import (
     acting_organisation,
     only,
     policy,
+    policy_of,
 )
 from market.db import session
 from market.errors import Refused
@@ -99,7 +101,7 @@ def licence(licence_id: int) -> ResponseReturnValue:
         stage_labels=_stage_labels(standing),
         payee=account(found),
         depends=wording.may_grow(terms),
-        sees_list=OFFICE.allows(acting()),
+        way_here=_way_here(),
         is_sample=found.is_sample,
     )
 
@@ -128,6 +130,22 @@ def document(licence_id: int) -> ResponseReturnValue:
         back=url_for(".licence", licence_id=licence_id),
         is_sample=found.is_sample,
     )
+
+
+def _way_here() -> list[tuple[str, str]]:
+    """Return the list from which the reader comes, where the reader has one."""
+    lists = (
+        ("licences.ours", _("Our licences")),
+        ("licences.office", _("Licences")),
+        ("payments.transfers", _("Transfers")),
+    )
+    found = ((name, policy_of(current_app, name), label) for name, label in lists)
+    allowed = [
+        (url_for(name), str(label))
+        for name, stated, label in found
+        if stated is not None and stated.allows(acting())
+    ]
+    return allowed[:1]
 
 
 def _standing(licence_id: int) -> Standing:
