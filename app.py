@@ -27,6 +27,7 @@ from market.licensing import views as licensing
 from market.licensing.commands import quote_command, terms_commands
 from market.migrate import db_commands
 from market.payments import views as payments
+from market.payments.commands import ledger_commands
 from market.scenarios import views as scenarios
 from market.scenarios.tasks import simulate
 from market.search import views as search
@@ -49,6 +50,7 @@ COMMANDS: tuple[click.Command, ...] = (
     accounts_commands,
     db_commands,
     demo_commands,
+    ledger_commands,
     patents_commands,
     terms_commands,
     quote_command,

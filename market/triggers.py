@@ -171,7 +171,9 @@ TRIGGERS = (
         name="due_paid_once",
         table="due",
         event="UPDATE",
-        condition="OLD.paid_on IS NOT NULL AND NEW.paid_on IS DISTINCT FROM OLD.paid_on",
+        condition=(
+            "OLD.paid_on IS NOT NULL AND NEW.paid_on IS DISTINCT FROM OLD.paid_on"
+        ),
         message="a due is paid once",
     ),
     _never("due", "DELETE"),

@@ -14,7 +14,7 @@ from market.licences.models import Licence
 from market.licences.notices import Notice
 from market.licensing.models import Lane, Offer, OfferState, OfferVersion
 from market.payments import operations as payments
-from market.payments.models import Due
+from market.payments.models import Due, TransferReport
 from pricing.terms import canonical_json, read_terms, terms_sha256
 
 NOTICED_AT = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
@@ -181,6 +181,30 @@ class Deal:
 
         with self.app.app_context():
             return session().get_one(Organisation, self.firm).name_zh
+
+    def report(self, due_id):
+        """Report a transfer as a member of the firm."""
+        told = TransferReport(
+            transferred_on=PAID_ON,
+            reported_by_id=self.make.user_id(self.member),
+            reported_at=ENTERED_AT,
+        )
+        with self.app.app_context(), transaction() as writing:
+            payments.report_transfer(
+                writing, due_id, licensee_id=self.firm, report=told
+            )
+
+    def trade(self):
+        """Make one row of every kind, with the ids that a fresh database gives.
+
+        Licence 1 is in force: due 1 paid by line 1, dues 2 to 4 open; line 2 waits.
+        Licence 2, of another firm, is noticed: due 5 is open.
+        """
+        first = self.dues(self.licence())[0].id
+        self.report(first)
+        self.pay(first)
+        self.pay(first, statement_number="202611260002")
+        self.licence(licensee_id=self.make.firm())
 
     def state(self, licence_id):
         with self.app.app_context():

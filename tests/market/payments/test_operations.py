@@ -3,14 +3,13 @@ from datetime import UTC, date, datetime
 import pytest
 import sqlalchemy as sa
 
-from market.db import session, transaction
+from market.db import session
 from market.errors import Forbidden, NotFound, Refused
 from market.licences.billing import owed
 from market.licences.models import Licence
 from market.payments import ledger
 from market.payments.models import AccountKind, BankLine, Journal, TransferReport
-from market.payments.operations import report_transfer
-from tests.market.deals import ENTERED_AT, PAID_ON, STAGED, Deal
+from tests.market.deals import PAID_ON, STAGED, Deal
 
 LATER = datetime(2033, 1, 5, 2, 0, tzinfo=UTC)
 
@@ -185,7 +184,7 @@ def test_a_report_is_no_payment(deal):
     licence_id = deal.licence()
     due = deal.dues(licence_id)[0]
 
-    _report(deal, due.id)
+    deal.report(due.id)
 
     assert deal.state(licence_id) == ("noticed", None)
     assert _count(deal, TransferReport) == 1
@@ -196,7 +195,7 @@ def test_a_paid_due_takes_no_report(deal):
     deal.pay(due.id)
 
     with pytest.raises(Refused, match="matched"):
-        _report(deal, due.id)
+        deal.report(due.id)
 
 
 def test_the_receivable_is_what_the_dues_say_less_what_is_paid(deal):
@@ -212,16 +211,6 @@ def test_the_receivable_is_what_the_dues_say_less_what_is_paid(deal):
 
 def _fail(*_args, **_kwargs):
     raise ZeroDivisionError
-
-
-def _report(deal, due_id):
-    report = TransferReport(
-        transferred_on=PAID_ON,
-        reported_by_id=deal.make.user_id(deal.member),
-        reported_at=ENTERED_AT,
-    )
-    with deal.app.app_context(), transaction() as writing:
-        report_transfer(writing, due_id, licensee_id=deal.firm, report=report)
 
 
 def _balance(deal, kind):
