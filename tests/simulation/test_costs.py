@@ -90,3 +90,19 @@ def test_several_licences_of_a_firm_count_as_number_and_not_as_cost(make_run):
     assert change["licences"][-1] > 0
     assert base.levels["licences"][-1] >= 1
     assert change["search"][-1] <= 0
+
+
+def test_a_refund_takes_off_its_amount_and_the_financing_that_it_spares(make_market):
+    market, _ = make_market("national", firms=2)
+    paid = Attempt(0, 1, 0, 900_000, licensed_at=0, refund_fen=400_000, risk_fen=50)
+    nothing = np.zeros(0, dtype=np.int64)
+    charges = Charges(row=nothing, day=nothing, amount_fen=nothing)
+
+    costs = firm_costs(market, ledger_of([paid]), charges)
+
+    rate = market.parameters.firms.capital_cost[market.firms.size[0]]
+    spread = ((1 + rate) ** 5 - 1.02**5) / 1.02**5
+    assert costs.financing[0] == pytest.approx(500_000 * spread)
+    assert costs.cash_total[0] == pytest.approx(500_000 * (1 + spread))
+    assert costs.risk_adjusted_total[0] - costs.cash_total[0] == pytest.approx(50)
+    assert costs.cash_total[1] == 0
