@@ -13,8 +13,8 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from pricing.calendar import as_days
 from pricing.credits import credit_used
+from pricing.dates import as_days
 from pricing.exact import IntArray
 from pricing.instalments import fixed_payments
 from pricing.licences import Licences
@@ -42,19 +42,17 @@ FIXED, ROYALTY, MINIMUM, CREDIT = range(len(KINDS))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
-    """What each row is: its stage, fee, licence year and period in the terms.
+    """What each row is: its stage, fee and licence year in the terms.
 
-    `years` count from 1, `periods` within the year from 0; both are 0 for fixed
-    fees. The first rows are the fixed fees, then the royalties, then the
-    credits. `sources` has the rows that are credited to a stage, `targets` the
-    rows which these pay for, fixed fees before royalties, in the order of the
-    credit rows.
+    `years` count from 1, and are 0 for fixed fees. The first rows are the fixed
+    fees, then the royalties, then the credits. `sources` has the rows that are
+    credited to a stage, `targets` the rows which these pay for, fixed fees before
+    royalties, in the order of the credit rows.
     """
 
     stages: IntArray
     fees: IntArray
     years: IntArray
-    periods: IntArray
     sources: dict[int, list[int]]
     targets: dict[int, tuple[list[int], ...]]
 
@@ -75,26 +73,21 @@ class Block:
 @lru_cache(maxsize=512)
 def rows_of(plan: Plan) -> Rows:
     """Return what each row of a plan's blocks is."""
-    of_year = [
-        (year, period)
-        for year in range(1, plan.years + 1)
-        for period in range(plan.periods)
-    ]
-    rows = [(part.stage, part.fee, 0, 0) for part in plan.fixed]
+    years_of_periods = np.repeat(range(1, plan.years + 1), plan.periods).tolist()
+    rows = [(part.stage, part.fee, 0) for part in plan.fixed]
     fixed = len(rows)
     for royalty in plan.royalties:
-        rows += [(royalty.stage, royalty.fee, *at) for at in of_year]
+        rows += [(royalty.stage, royalty.fee, year) for year in years_of_periods]
     sources = _sources(plan)
     targets = {stage: _targets(rows, fixed, stage) for stage in sources}
     rows += [
         rows[row] for stage in targets for group in targets[stage] for row in group
     ]
-    stages, fees, years, periods = np.array(rows, np.int64).reshape(-1, 4).T
+    stages, fees, years = np.array(rows, np.int64).reshape(-1, 3).T
     return Rows(
         stages=stages,
         fees=fees,
         years=years,
-        periods=periods,
         sources=sources,
         targets=targets,
     )
@@ -109,7 +102,7 @@ def _sources(plan: Plan) -> dict[int, list[int]]:
 
 
 def _targets(
-    rows: list[tuple[int, int, int, int]], fixed: int, stage: int
+    rows: list[tuple[int, int, int]], fixed: int, stage: int
 ) -> tuple[list[int], ...]:
     """Return the rows of a stage's fixed fees and of its royalties, where any."""
     mine = [row for row, (own, *_) in enumerate(rows) if own == stage]

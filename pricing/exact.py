@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,8 @@ from pricing.money import MAX_FEN, PPM
 __all__ = ["MAX_PRODUCT", "IntArray", "half_up", "per_day", "refuse_above", "scaled"]
 
 IntArray: TypeAlias = NDArray[np.int64]
+# The same arithmetic for one whole number of Python, which cannot overflow.
+Whole = TypeVar("Whole", int, IntArray)
 
 # Products up to this stay below 2^63 after half of the divisor is added.
 MAX_PRODUCT = MAX_FEN * PPM
@@ -37,7 +39,7 @@ def refuse_above(values: IntArray, limit: IntArray | int) -> None:
     )
 
 
-def half_up(product: IntArray, divisor: int) -> IntArray:
+def half_up(product: Whole, divisor: int) -> Whole:
     """Divide by an even divisor and round half up: ``floor(x + 1/2)``.
 
     Examples
@@ -75,15 +77,15 @@ def scaled(amount_fen: IntArray, factor_ppm: IntArray) -> IntArray:
     return half_up(amount_fen * factor_ppm, PPM)
 
 
-def per_day(amount: IntArray, days: IntArray, year_days: IntArray) -> IntArray:
+def per_day(amount: Whole, days: Whole, year_days: Whole) -> Whole:
     """Return the share of a yearly amount for some of the year's days, half up.
 
     Parameters
     ----------
-    amount : array
+    amount : array or int
         Amount of the whole year, negative for a loss, at most `MAX_FEN`
         [fen or units].
-    days, year_days : array
+    days, year_days : array or int
         Days of the share and of the year [days].
 
     Examples

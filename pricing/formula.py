@@ -16,8 +16,9 @@ from typing import Any
 import numpy as np
 
 from pricing.block import CREDIT, Block
-from pricing.calendar import as_date
 from pricing.charge import Bands, YearToDate
+from pricing.dates import as_date
+from pricing.exact import half_up
 from pricing.instalments import part_of
 from pricing.money import PPM, format_millionths, format_yuan
 from pricing.plan import Plan
@@ -132,7 +133,7 @@ def _fixed_lines(
     plan: Plan, row: int, factor_ppm: int, amount: int
 ) -> tuple[Line, ...]:
     part = plan.fixed[row]
-    price = (part.price_fen * factor_ppm + PPM // 2) // PPM
+    price = half_up(part.price_fen * factor_ppm, PPM)
     share = part_of(np.array([price]), np.array([part.number]), np.array([part.of]))
     return tuple(
         _steps(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from pricing.calendar import months_after
+from pricing.dates import months_after
 from pricing.exact import IntArray, per_day, scaled
 from pricing.plan import FixedPart, Plan
 from pricing.timeline import Timeline

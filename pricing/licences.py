@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from pricing.calendar import as_days
+from pricing.dates import as_days
 from pricing.errors import AmountOverflow, PricingError
 from pricing.exact import IntArray, refuse_above
 from pricing.money import MAX_FEN

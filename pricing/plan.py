@@ -10,8 +10,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from pricing.calendar import as_day, months_after
 from pricing.charge import Bands, RoyaltyRule
+from pricing.dates import as_day, months_after
 from pricing.exact import IntArray
 from pricing.fees import FixedFee, Royalty
 from pricing.terms import Terms

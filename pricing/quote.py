@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from pricing.block import KINDS, Block
-from pricing.calendar import as_date
+from pricing.dates import as_date
 from pricing.discount import DISCOUNT_PPM, present_value_fen
 from pricing.exposure import worst_case_fen
 from pricing.formula import Line, lines_of

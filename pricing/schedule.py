@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pricing.block import KINDS, Block, block
-from pricing.calendar import as_dates, as_days
+from pricing.dates import as_dates, as_days
 from pricing.exact import IntArray
 from pricing.licences import Licences, refuse_unsound
 from pricing.plan import Plan, plan_of

@@ -11,7 +11,7 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
-from pricing.calendar import months_after
+from pricing.dates import months_after
 from pricing.exact import IntArray
 from pricing.plan import Plan
 

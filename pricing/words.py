@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
-from pricing.exact import scaled
+from pricing.exact import half_up
 from pricing.fees import FixedFee, SalesRoyalty, UnitRoyalty
 from pricing.money import PPM, format_millionths
 from pricing.terms import Fee, Terms
@@ -76,17 +74,13 @@ def percent(rate_ppm: int) -> str:
 def fee_words(terms: Terms, fee: Fee, factor_ppm: int) -> FeeWords:
     """Return a fee of terms in words, for a size factor [parts per million]."""
     if isinstance(fee, FixedFee):
-        amount_fen = _scaled(fee.amount_fen, factor_ppm)
+        amount_fen = half_up(fee.amount_fen * factor_ppm, PPM)
         pieces = [_price(amount_fen), *_fixed_pieces(terms, fee)]
     else:
         amount_fen = None
         pieces = _royalty_pieces(fee, factor_ppm)
     zh, en = zip(*pieces, strict=True)
     return FeeWords(kind=fee.kind, amount_fen=amount_fen, zh=zh, en=en)
-
-
-def _scaled(amount_fen: int, factor_ppm: int) -> int:
-    return int(scaled(np.array([amount_fen]), np.array([factor_ppm]))[0])
 
 
 def _price(amount_fen: int) -> Piece:
@@ -139,7 +133,8 @@ def _royalty_pieces(fee: AnyRoyalty, factor_ppm: int) -> list[Piece]:
     for position, (zh, en, amount_fen) in enumerate(amounts):
         if amount_fen is not None:
             # The factor does not apply to caps.
-            stated = yuan(amount_fen if position else _scaled(amount_fen, factor_ppm))
+            least = half_up(amount_fen * factor_ppm, PPM)
+            stated = yuan(amount_fen if position else least)
             pieces.append((zh.format(stated), en.format(stated)))
     return pieces
 

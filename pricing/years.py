@@ -9,8 +9,8 @@ from datetime import date
 import numpy as np
 
 from pricing.block import CREDIT, FIXED, Block
-from pricing.calendar import as_date
-from pricing.exact import IntArray
+from pricing.dates import as_date
+from pricing.exact import IntArray, per_day
 from pricing.plan import Plan
 
 __all__ = ["YearCost", "year_costs"]
@@ -105,11 +105,6 @@ def _base(plan: Plan, block: Block, licence: int, forecast: tuple[int, int]) -> 
             begin, stop = when.stage_starts[stage : stage + 2, licence].tolist()
             bounds = (max(begin - first, 0), min(min(stop, end) - first, days))
             if bounds[0] < bounds[1]:
-                total += _until(amount, bounds[1], days) - _until(
-                    amount, bounds[0], days
-                )
+                until = [per_day(amount, bound, days) for bound in bounds]
+                total += until[1] - until[0]
     return total
-
-
-def _until(amount: int, day: int, days: int) -> int:
-    return (2 * amount * day + days) // (2 * days)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pricing.calendar import as_days
+from pricing.dates import as_days
 from pricing.schedule import Licences, payments
 from pricing.terms import Terms
 from simulation.course import licences, start_days

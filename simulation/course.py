@@ -13,7 +13,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from pricing.calendar import as_dates, as_days, months_after
+from pricing.dates import as_dates, as_days, months_after
 from pricing.schedule import Licences
 from simulation.parameters import Parameters
 

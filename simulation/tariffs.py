@@ -14,7 +14,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from pricing.calendar import as_days, months_after
+from pricing.dates import as_days, months_after
 from pricing.plan import royalty_base
 from pricing.schedule import Payments, payments
 from pricing.terms import SIZES, Terms

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import accumulate
 
 from pricing.dates import months_between, plus_months
 from pricing.errors import FigureNotFound
+from pricing.exact import half_up
 from pricing.law.figures import figure
 from pricing.law.finding import Finding, finding
 from pricing.money import FEN_PER_YUAN, PPM, format_millionths, format_yuan
@@ -30,11 +32,8 @@ def stage_starts(terms: Terms) -> tuple[date, ...]:
 
     Months are added to the start itself, never chained.
     """
-    months, starts = 0, []
-    for stage in terms.stages:
-        starts.append(plus_months(terms.starts_on, months))
-        months += stage.months or 0
-    return tuple(starts)
+    months = accumulate((stage.months or 0 for stage in terms.stages[:-1]), initial=0)
+    return tuple(plus_months(terms.starts_on, count) for count in months)
 
 
 def fixed_fees_fen(terms: Terms) -> int:
@@ -60,7 +59,7 @@ def fixed_fees_fen(terms: Terms) -> int:
         for fee in stage.fees:
             if isinstance(fee, FixedFee):
                 times = years if fee.due == "yearly" else 1
-                total += (fee.amount_fen * factor_ppm + PPM // 2) // PPM * times
+                total += half_up(fee.amount_fen * factor_ppm, PPM) * times
     return total
 
 
