@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from flask import current_app, render_template, request, url_for
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -48,7 +48,6 @@ def listing_page(
         steps=ladder(terms, asked.size, starts_on=beginning(terms, day)),
         discount_ppm=DISCOUNT_PPM,
         is_available=is_available,
-        notice_url=_notice_url(offer, asked.size) if is_available else None,
         fact_list=[*_patent_facts(offer, organisation), *_terms_facts(offer, terms)],
         is_sample=offer.is_sample,
     )
@@ -73,18 +72,6 @@ def _cost(terms: Terms, asked: Forecast, day: date) -> Cost | None:
     except PricingError:
         asked.errors[KEYS["high"]] = TOO_LARGE
         return None
-
-
-def _notice_url(offer: Offer, size: str) -> str | None:
-    """Return where a licensee gives notice on the version shown."""
-    if "licences.new_notice" not in current_app.view_functions:
-        return None
-    return url_for(
-        "licences.new_notice",
-        offer_id=offer.id,
-        version=offer.version.number,
-        size=size,
-    )
 
 
 def _patent_facts(offer: Offer, organisation: Organisation | None) -> list[Fact]:

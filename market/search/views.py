@@ -64,12 +64,14 @@ def results() -> ResponseReturnValue:
 
 
 def _ours_url() -> str | None:
-    """Return where a signed-in licensee finds its licences."""
-    stated = policy_of(current_app, "licences.ours")
-    who = actor()
-    if stated is None or who is None or not stated.allows(who):
-        return None
-    return url_for("licences.ours")
+    """Return where the reader finds the licences of its organisation, if anywhere."""
+    if actor() is None:
+        return url_for("security.login", next=url_for("licences.ours"))
+    for endpoint in ("licences.ours", "licences.office"):
+        stated = policy_of(current_app, endpoint)
+        if stated is not None and stated.allows(actor()):
+            return url_for(endpoint)
+    return None
 
 
 def _reader() -> Organisation | None:

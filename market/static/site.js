@@ -1,5 +1,6 @@
 // The site works without this file. It keeps a form from being sent twice by a
-// double click, and gives the button back when the browser returns to the page.
+// double click, gives the button back when the browser returns to the page, and
+// shows the buttons that print.
 "use strict";
 
 document.addEventListener("submit", (event) => {
@@ -19,3 +20,8 @@ addEventListener("pageshow", () => {
     form.querySelector("[aria-busy]")?.removeAttribute("aria-busy");
   }
 });
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
