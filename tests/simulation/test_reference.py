@@ -123,3 +123,18 @@ def test_nobody_looks_when_nobody_searches(make_run):
     )
 
     assert len(finished.ledger) == 0
+
+
+def test_tests_are_right_as_often_as_stated_whether_it_works_or_not(make_run):
+    market, finished = make_run("free", firms=2_000)
+    ledger, stated = finished.ledger, market.parameters.technology
+
+    for news, accuracy in (
+        ("trial_news", stated.trial_accuracy),
+        ("pilot_news", stated.pilot_accuracy),
+    ):
+        for works in (0, 1):
+            told = ledger[news][(ledger[news] >= 0) & (ledger["works"] == works)]
+            share = (told == works).mean()
+            assert abs(share - accuracy) < 4 * (0.25 / len(told)) ** 0.5
+            assert len(told) > 50
