@@ -32,8 +32,8 @@ def refuse_above(values: IntArray, limit: IntArray | int) -> None:
         return
     worst = max(int(values.max()), -int(values.min()))
     raise AmountOverflow(
-        f"An amount of {worst} fen is above {int(np.min(limit))} fen.",
-        f"金额 {worst} 分超过上限 {int(np.min(limit))} 分。",
+        f"A figure of {worst} (fen, or units) is above {int(np.min(limit))}.",
+        f"数值 {worst}（分或件）超过上限 {int(np.min(limit))}。",
         mend_en="Check the figures for surplus zeros.",
         mend_zh="请检查数字是否多写了零。",
     )

@@ -146,14 +146,14 @@ _VALUES: dict[str, FourTexts] = {
         "Use one of: {expected}.",
     ),
     "fee_kind": (
-        "没有写明是哪种费用。",
-        "What kind of fee this is, is not stated.",
+        "费用的种类缺失或未知。",
+        "The kind of this fee is missing or unknown.",
         "请写 fixed（固定许可费）或 royalty（提成费）。",
         "Write fixed or royalty.",
     ),
     "royalty_base": (
-        "没有写明提成费的基数。",
-        "The base of the royalty is not stated.",
+        "提成费的基数缺失或未知。",
+        "The base of this royalty is missing or unknown.",
         "请写 net_sales（净销售额）、profit（利润）或 units（件数）。",
         "Write net_sales, profit or units.",
     ),

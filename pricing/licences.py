@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from pricing.dates import as_days
+from pricing.dates import as_date, as_days
 from pricing.errors import AmountOverflow, PricingError
 from pricing.exact import IntArray, refuse_above
 from pricing.money import MAX_FEN
@@ -136,8 +136,12 @@ def refuse_unsound(plan: Plan, licences: Licences) -> None:
     if _outside(licences.stages_entered, len(plan.allows_sales)):
         raise _unsound("A number of stages is impossible.", "进入的阶段数不可能。")
     if ((starts < plan.first_day) | (starts >= plan.end_day)).any():
-        raise _unsound(
-            "A licence starts outside the terms.", "许可的首日不在许可条件的期限内。"
+        first, last = as_date(plan.first_day), as_date(plan.end_day - 1)
+        raise PricingError(
+            "A licence starts outside the terms.",
+            "许可的首日不在许可条件的期限内。",
+            mend_en=f"Choose a first day from {first} to {last}.",
+            mend_zh=f"请选择 {first} 至 {last} 之间的首日。",
         )
     stops = licences.stops()
     if stops is not None and (stops <= starts).any():

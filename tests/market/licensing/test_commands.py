@@ -257,12 +257,15 @@ def test_a_forecast_of_profit_may_be_a_loss(run):
 
 
 def test_a_start_outside_the_terms_ends_with_status_2(run):
-    args = ("quote", "-", "--size", "small", "--sales", "1", "--on", "2040-01-01")
+    args = ("quote", "-", "--size", "small", "--sales", "1", "--on", "2033-01-01")
+    last = run(*args[:-1], "2032-12-31", given=TEXT)
 
+    assert last.exit_code == 0
     result = run(*args, given=TEXT)
 
     assert result.exit_code == 2
     assert "outside the terms" in result.stderr
+    assert "from 2027-01-01 to 2032-12-31" in result.stderr
 
 
 def test_a_royalty_on_units_takes_whole_units(run):
