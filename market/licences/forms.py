@@ -57,6 +57,7 @@ class NoticeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF publishes no typ
     signer = LineField(
         _("Name of the person who signs"),
         [needed(), at_most(80)],
+        description=_("As on the identity document."),
         render_kw={"autocomplete": "name"},
     )
     office = LineField(
@@ -97,16 +98,8 @@ class NoticeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF publishes no typ
         due_fen : dict
             What falls due with the notice, by size class [fen].
         """
-        locale = current_locale()
         self.size_class.choices = [
-            (
-                size,
-                gettext(
-                    "%(size)s: %(amount)s due with the notice",
-                    size=SIZES[SizeClass(size)],
-                    amount=money_exact(amount, locale),
-                ),
-            )
+            (size, _price_line(SizeClass(size), amount))
             for size, amount in due_fen.items()
         ]
 
@@ -125,6 +118,17 @@ class NoticeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF publishes no typ
             "size_year": self.size_year.data,
             "signed_by": self.authority(),
         }
+
+
+def _price_line(size: SizeClass, due_fen: int) -> str:
+    if due_fen == 0:
+        free = gettext("%(size)s: nothing due with the notice", size=SIZES[size])
+        return str(free)
+    amount = money_exact(due_fen, current_locale())
+    priced = gettext(
+        "%(size)s: %(amount)s due with the notice", size=SIZES[size], amount=amount
+    )
+    return str(priced)
 
 
 for _code, (_name, _meaning) in KEY_TERMS.items():

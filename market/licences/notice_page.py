@@ -10,7 +10,7 @@ from market import clock, submissions
 from market.accounts.models import Organisation, RoleName, SizeClass
 from market.accounts.policies import acting, acting_organisation
 from market.db import MarketSession, session
-from market.errors import StaleVersion
+from market.errors import StaleVersion, Unacceptable
 from market.i18n import locale
 from market.licences import operations, queries, wording
 from market.licences.billing import entry, owed
@@ -25,6 +25,7 @@ from pricing.schedule import SIZES
 from pricing.terms import Terms
 
 LARGEST_ID = 2**63 - 1
+MOST_DIGITS = 9
 
 
 def opened(offer_id: int) -> ResponseReturnValue:
@@ -51,6 +52,12 @@ def sent(offer_id: int) -> ResponseReturnValue:
         return redirect(url_for("licences.licence", licence_id=earlier.id), 303)
     offer = _noticeable(offer_id, organisation)
     seen = _seen(offer, form.version.data or "")
+    if seen.number != seen_number:
+        raise Unacceptable(
+            "表单没有说明您看到的是哪一版许可条件，通知没有发出。请重新打开页面。",
+            "The form does not say which version of the terms you saw, so no notice "
+            "was given. Open the page again.",
+        )
     if seen is not offer.version:
         return _page(offer, form, seen=seen)
     _price_sizes(form, frozen_terms(seen))
@@ -105,7 +112,8 @@ def _seen(offer: Offer, stated: str) -> OfferVersion:
 
 
 def _number(stated: str) -> int:
-    return int(stated) if stated.isascii() and stated.isdigit() else 0
+    is_number = stated.isascii() and stated.isdigit() and len(stated) <= MOST_DIGITS
+    return int(stated) if is_number else 0
 
 
 def _wanted_size(organisation: Organisation) -> str | None:

@@ -23,6 +23,7 @@ from market.errors import Refused
 from market.i18n import locale
 from market.licences import key_terms, notice_page, queries, wording
 from market.licences.account import account
+from market.licences.billing import owed
 from market.licences.capitals import in_capitals
 from market.licences.course import course
 from market.licences.notice_page import LARGEST_ID
@@ -100,6 +101,7 @@ def licence(licence_id: int) -> ResponseReturnValue:
         ladder=ladder(terms, found.size_class.value, starts_on=begins_on),
         stage_labels=_stage_labels(standing),
         payee=account(found),
+        undated_fen=_undated_fen(standing),
         depends=wording.may_grow(terms),
         way_here=_way_here(),
         is_sample=found.is_sample,
@@ -130,6 +132,16 @@ def document(licence_id: int) -> ResponseReturnValue:
         back=url_for(".licence", licence_id=licence_id),
         is_sample=found.is_sample,
     )
+
+
+def _undated_fen(standing: Standing) -> int:
+    """Return what is certain but has no date before the licence begins [fen]."""
+    found = standing.licence
+    if found.is_in_force:
+        return 0
+    size = found.size_class.value
+    rows = owed(found.terms, size=size, starts_on=found.noticed_on)
+    return sum(row.amount_fen for row in rows) - standing.total_fen
 
 
 def _way_here() -> list[tuple[str, str]]:

@@ -54,6 +54,7 @@ class TransferForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF publishes no t
     amount = YuanField(
         _("Amount received"),
         [needed()],
+        description=_("As the statement gives it, to the fen."),
         render_kw={"inputmode": "decimal", "autocomplete": "off"},
     )
     payer_name = LineField(

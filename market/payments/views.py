@@ -17,6 +17,7 @@ from market.accounts.policies import (
     policy,
 )
 from market.db import MarketSession, session
+from market.errors import Refused
 from market.i18n import locale
 from market.licences.account import account
 from market.licences.capitals import in_capitals
@@ -102,7 +103,18 @@ def match(due_id: int) -> ResponseReturnValue:
     wrong = operations.misfit(found, transfer)
     if _must_ask(form, transfer, wrong):
         return _match_page(found, form, wrong=wrong), 422
-    return redirect(_recorded(transfer, form.nonce.data), 303)
+    return _record_or_tell(transfer, form)
+
+
+def _record_or_tell(transfer: Transfer, form: TransferForm) -> ResponseReturnValue:
+    """Record a line; where it cannot stand, show it again with the reason."""
+    try:
+        return redirect(_recorded(transfer, form.nonce.data), 303)
+    except Refused as refusal:
+        form.form_errors.append(refusal.message(locale()))
+        office = acting_organisation()
+        found = queries.due_of_licensor(session(), transfer.due_id, office.id)
+        return _match_page(found, form), refusal.status
 
 
 def _must_ask(form: TransferForm, transfer: Transfer, wrong: Unapplied | None) -> bool:
