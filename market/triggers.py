@@ -85,6 +85,7 @@ TRIGGERS = (
             "announced_on",
             "announced_text",
             "opened_at",
+            "opened_by_id",
         )
         + ")",
         message="an open offer stays as it was announced or posted",
