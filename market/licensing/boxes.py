@@ -6,6 +6,7 @@ A box is named by its place in the terms, as `pricing` names it in its faults:
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -91,6 +92,20 @@ def term_boxes() -> tuple[Box, ...]:
         Box(path=("starts_on",), label=_("First day"), kind="day"),
         Box(path=("ends_on",), label=_("Last day"), kind="day"),
     )
+
+
+def nearest(names: Iterable[str], where: str) -> str | None:
+    """Return the box beside which a place of the terms belongs, or None.
+
+    Examples
+    --------
+    >>> nearest(["stages[0].months", "late.ceiling"], "stages[0]")
+    'stages[0].months'
+    >>> nearest(["stages[0].months"], "stages") is None
+    True
+    """
+    below = f"{where}."
+    return next((n for n in names if n == where or n.startswith(below)), None)
 
 
 def tier_boxes() -> tuple[Box, ...]:

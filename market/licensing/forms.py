@@ -22,7 +22,7 @@ from wtforms.form import BaseForm
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from market.formats import current_locale
-from market.licensing.boxes import LANES, Box, Choices
+from market.licensing.boxes import LANES, Box, Choices, nearest
 from market.licensing.operations import Announcement
 from market.licensing.sheet import Tree, sheet_of
 from market.licensing.typed import text_of
@@ -192,12 +192,12 @@ def box_form(tree: Tree, places: Iterable[Place] = ()) -> BaseForm:
     form.process(data={box.name: _shown(box, tree) for box in boxes})
     kinds = {box.name: box.kind for box in boxes}
     for place in places:
+        name = nearest(fields, place.where)
         message = place_message(place, kinds.get(place.where, ""))
-        if place.where in fields:
-            field = form[place.where]
-            field.errors = [*field.errors, message]
-        else:
+        if name is None:
             form.form_errors.append(f"{place.where}: {message}")
+        else:
+            form[name].errors = [*form[name].errors, message]
     return form
 
 

@@ -16,6 +16,7 @@ from market.accounts.policies import acting, acting_organisation
 from market.db import MarketSession, session
 from market.errors import MarketError, Refused, StaleVersion
 from market.licensing import editing, operations, queries
+from market.licensing.boxes import nearest
 from market.licensing.costs import base_of
 from market.licensing.forms import box_form, place_message
 from market.licensing.models import Lane, Offer, OfferState
@@ -140,11 +141,13 @@ def page(offer: Offer, typed: Typed) -> str:
         messages = [(place.where, place_message(place)) for place in typed.places]
         return render_template("licensing/text.html", messages=messages, **told)
     sheet = sheet_of(typed.tree)
+    names = [box.name for box in sheet.boxes()]
     return render_template(
         "licensing/editor.html",
         sheet=sheet,
         form=box_form(typed.tree, typed.places or found.places),
         frame=editing.pretty(typed.tree),
-        beside=found.findings_at([box.name for box in sheet.boxes()]),
+        beside=found.findings_at(names),
+        anchors={place.where: nearest(names, place.where) for place in found.places},
         **told,
     )

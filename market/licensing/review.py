@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from market.catalogue.models import Patent
+from market.licensing.boxes import nearest
 from market.licensing.costs import ArchetypeCost, archetype_costs
 from market.licensing.queries import findings_on
 from market.licensing.sheet import Tree
@@ -51,7 +52,7 @@ class Review:
         boxes = list(names)
         placed: dict[str, list[Finding]] = {}
         for finding in self.findings:
-            box = next((name for name in boxes if name.startswith(finding.where)), None)
+            box = nearest(boxes, finding.where)
             if box is not None and finding.severity != "notice":
                 placed.setdefault(box, []).append(finding)
         return placed
