@@ -81,3 +81,17 @@ def test_a_refund_makes_a_posted_licence_worth_more(make_market):
 
 
 ROUND = {"1", "125", "16", "2", "25", "315", "4", "5", "63", "8"}
+
+
+def test_talks_that_may_break_down_are_worth_less_by_that_chance(make_market):
+    def values(breakdown):
+        market, draws = make_market(firms=60, negotiation__breakdown=breakdown)
+        found = negotiated(market, pairs_of(market, draws), False).value_fen
+        return found[np.isfinite(found)]
+
+    cost_fen = 5 * 8_000 * 100
+    sure, risky = values(0.0), values(0.4)
+
+    assert len(sure) > 0
+    assert risky + cost_fen == pytest.approx(0.6 * (sure + cost_fen))
+    assert values(1.0) == pytest.approx(-cost_fen)
