@@ -97,7 +97,7 @@ def _columns(stated: Iterable[str]) -> dict[str, str]:
 
 
 def _report(outcome: Outcome) -> Iterable[str]:
-    yield "Columns / 列: " + ", ".join(
+    yield "Columns / 列：" + ", ".join(
         f"{column} = {field}" for column, field in outcome.columns.items()
     )
     yield from map(_line, outcome.faults)

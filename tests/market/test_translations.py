@@ -16,7 +16,7 @@ METHODS = [
 ]
 KEYWORDS = DEFAULT_KEYWORDS | {"lazy_gettext": None, "lazy_ngettext": (1, 2)}
 # A Chinese character beside an ASCII mark of punctuation.
-HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,;:?!]|[,;?!][\u4e00-\u9fff]")
+HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,;:!]|[,;!][\u4e00-\u9fff]")
 PLACEHOLDER = re.compile(r"%\((\w+)\)")
 
 
