@@ -147,7 +147,7 @@ class SizeForm(FlaskForm):  # type: ignore[misc]
     def validate_size_year(self, field: Field) -> None:
         """Take figures of the last years only; older ones say little."""
         newest = clock.today().year
-        if not newest - YEARS_BACK <= field.data <= newest:
+        if field.data is None or not newest - YEARS_BACK <= field.data <= newest:
             raise ValidationError(
                 gettext(
                     "Give a year from %(first)s to %(last)s.",

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Flask, Response, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
+from flask_security.proxies import _security
 
 # Counters live in the memory of one process, which is how the site is served: one
 # process with threads. Several processes would each count alone; then give
@@ -23,6 +24,7 @@ PER_ADDRESS = {
     "accounts.accept": "20 per minute",
 }
 # Many machines that guess at one account.
+LONGEST_ADDRESS = 255
 WRONG_PASSWORDS = "10 per 10 minutes"  # a limit, not a password
 
 
@@ -41,7 +43,13 @@ def guard(app: Flask) -> None:
 
 
 def _account() -> str:
-    return f"account:{request.form.get('email', '').strip().lower()[:255]}"
+    """Name the account that is guessed at: one however its address is spelt."""
+    typed = request.form.get("email", "").strip()[:LONGEST_ADDRESS]
+    try:
+        address = str(_security.mail_util.normalize(typed))
+    except ValueError:
+        address = typed  # No account has it.
+    return f"account:{address.lower()}"
 
 
 def _was_wrong(response: Response) -> bool:

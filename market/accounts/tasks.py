@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import sqlalchemy as sa
+from email_validator import validate_email
 from flask import current_app
 
 from market import clock
@@ -25,6 +26,13 @@ TIMEOUT_SECONDS = 20
 PATIENCE = timedelta(minutes=1)
 BATCH = 50
 PERMANENT = 500
+# These are of one mail and stop no other; a server that is away stops them all.
+FAULTS_OF_ONE_MAIL = (
+    smtplib.SMTPRecipientsRefused,
+    smtplib.SMTPDataError,
+    smtplib.SMTPNotSupportedError,
+    ValueError,
+)
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +51,7 @@ def send_mails() -> int:
         return 0
     claimed = _claim(now)
     with _sender() as send:
-        return sum(_send(mail_id, message, send) for mail_id, message in claimed)
+        return sum(_send(mail_id, send) for mail_id in claimed)
 
 
 def _is_waiting(now: datetime) -> bool:
@@ -66,20 +74,19 @@ def _waiting(now: datetime) -> sa.Select[Mail]:
     )
 
 
-def _claim(now: datetime) -> list[tuple[int, EmailMessage]]:
-    sender = str(current_app.config["MAIL_SENDER"])
+def _claim(now: datetime) -> list[int]:
     with transaction() as current:
         mails = current.scalars(_waiting(now).with_for_update()).all()
         for mail in mails:
             mail.tried_at = now
-        return [(mail.id, message_of(mail, sender)) for mail in mails]
+        return [mail.id for mail in mails]
 
 
-def _send(mail_id: int, message: EmailMessage, send: Sender) -> bool:
+def _send(mail_id: int, send: Sender) -> bool:
     try:
-        send(message, mail_id)
-    except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError) as error:
-        log.warning("The mail server refused mail %s: %s", mail_id, error)
+        send(_message(mail_id), mail_id)
+    except FAULTS_OF_ONE_MAIL as error:
+        log.warning("Mail %s cannot be sent: %s", mail_id, error)
         if _is_for_good(error):
             _record(mail_id, refusal=str(error))
         return False
@@ -87,13 +94,21 @@ def _send(mail_id: int, message: EmailMessage, send: Sender) -> bool:
     return True
 
 
-def _is_for_good(
-    error: smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError,
-) -> bool:
+def _message(mail_id: int) -> EmailMessage:
+    current = session()
+    mail = current.get_one(Mail, mail_id)
+    message = message_of(mail, str(current_app.config["MAIL_SENDER"]))
+    current.rollback()  # Nothing is held while the mail is on its way.
+    return message
+
+
+def _is_for_good(error: Exception) -> bool:
     """Say whether another try is vain: replies from 500 on, by RFC 5321."""
     if isinstance(error, smtplib.SMTPDataError):
         return error.smtp_code >= PERMANENT
-    return all(code >= PERMANENT for code, _reply in error.recipients.values())
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return all(code >= PERMANENT for code, _reply in error.recipients.values())
+    return True
 
 
 def _record(mail_id: int, **outcome: object) -> None:
@@ -108,7 +123,7 @@ def message_of(mail: Mail, sender: str) -> EmailMessage:
     message = EmailMessage()
     domain = sender.rpartition("@")[2].rstrip(">") or "localhost"
     message["From"] = sender
-    message["To"] = mail.recipient
+    message["To"] = _ascii(mail.recipient)
     message["Subject"] = mail.subject
     message["Date"] = format_datetime(mail.created_at)
     message["Message-ID"] = f"<mail-{mail.id}-{mail.created_at:%Y%m%d%H%M%S}@{domain}>"
@@ -116,6 +131,23 @@ def message_of(mail: Mail, sender: str) -> EmailMessage:
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.body)
     return message
+
+
+def _ascii(recipient: str) -> str:
+    """Return an address as every mail server takes it: a Chinese domain in ASCII.
+
+    Raises
+    ------
+    ValueError
+        If it is no address.
+    """
+    found = validate_email(
+        recipient,
+        allow_smtputf8=False,
+        check_deliverability=False,
+        globally_deliverable=False,
+    )
+    return str(found.ascii_email)
 
 
 @contextmanager

@@ -32,6 +32,15 @@ def test_guessing_at_one_account_ends_whatever_the_machine(client):
     assert answers[10:] == [429] * 2
 
 
+def test_another_spelling_of_an_account_gives_no_more_guesses(client):
+    for n in range(10):
+        guess(client, machine=f"10.0.0.{n}")
+
+    # Full-width letters of a domain are the same domain.
+    for spelling in ("LI@example.com ", "li@ｅxample.com", "li@example。com"):
+        assert guess(client, spelling, "10.0.1.1").status_code == 429
+
+
 def test_one_machine_cannot_try_many_accounts(client):
     answers = [guess(client, f"p{n}@example.com").status_code for n in range(31)]
 

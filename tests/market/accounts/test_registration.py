@@ -100,6 +100,8 @@ def test_a_new_confirmation_link_is_sent_on_request(client, mails, link):
         ("revenue", "1.234"),
         ("size_year", "1999"),
         ("size_year", ""),
+        ("size_year", "last year"),
+        ("email", "李@example.com"),
         ("size_class", "giant"),
     ],
 )

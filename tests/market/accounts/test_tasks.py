@@ -81,6 +81,34 @@ def test_a_refused_address_stops_no_other_mail(app, write, mails):
     assert (refused.sent_at, sent.refusal) == (None, None)
 
 
+@pytest.mark.parametrize(
+    "recipient", ["李@example.com", "no address", "li@b.cn\nCc: x"]
+)
+def test_an_address_that_no_mail_can_name_stops_no_other_mail(
+    app, write, mails, recipient
+):
+    write(recipient)
+    write("li@example.com")
+
+    with mail_server() as server:
+        app.config["SMTP_URL"] = f"smtp://127.0.0.1:{server.port}"
+        assert send(app) == 1
+
+    wrong, sent = mails()
+    assert wrong.refusal
+    assert (wrong.sent_at, sent.refusal) == (None, None)
+
+
+def test_a_domain_in_chinese_gets_its_mail(app, write):
+    write("li@例子.中国")
+
+    with mail_server() as server:
+        app.config["SMTP_URL"] = f"smtp://127.0.0.1:{server.port}"
+        assert send(app) == 1
+
+    assert "To: li@xn--fsqu00a.xn--fiqs8s" in server.received[0]
+
+
 def test_a_server_that_is_away_loses_no_mail(app, write, mails, monkeypatch):
     write()
     with mail_server() as server:
