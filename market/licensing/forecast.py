@@ -27,8 +27,8 @@ UNITS = {"万": Decimal(10**4), "亿": Decimal(10**8)}
 LONGEST = 600
 
 UNREADABLE = _(
-    "This is no amount. Type yearly amounts such as 3000000 or 300万; for several "
-    "years, put a space between them."
+    "This is no amount. Type yearly amounts such as 3000000; for several years, put "
+    "a space between them."
 )
 TOO_MANY = _("There are more years here than the licence has. Leave the last ones out.")
 TOO_LARGE = _("This amount is beyond 90 billion yuan. Look for surplus zeros.")
