@@ -24,6 +24,10 @@ HTTP_MESSAGES = {
     403: lazy_gettext("You may not open this page with the account in use."),
     404: lazy_gettext("There is no such page, or it is not yours to see."),
     405: lazy_gettext("This address does not take that kind of request."),
+    409: lazy_gettext(
+        "Somebody changed the same at the same moment, so nothing of yours was "
+        "stored. Go back, reload the page, look at it and send yours again."
+    ),
     413: lazy_gettext(
         "The file is larger than 32 MB, so nothing of it was read. "
         "Split it into smaller files and send them one after another."
@@ -76,5 +80,7 @@ def switch() -> ResponseReturnValue:
 def _same_site(target: str) -> str:
     """Return a path of this site: a link must not lead elsewhere."""
     parts = urlsplit(target)
-    safe = not parts.scheme and not parts.netloc and target.startswith("/")
-    return target if safe and not target.startswith(("//", "/\\")) else "/"
+    is_path = not parts.scheme and not parts.netloc and target.startswith("/")
+    # Browsers drop line breaks and tabs, and then read what is left.
+    is_safe = target.isprintable() and not target.startswith(("//", "/\\"))
+    return target if is_path and is_safe else "/"
