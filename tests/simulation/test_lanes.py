@@ -24,7 +24,10 @@ def pairs_of(market, draws):
 
 
 def test_without_spread_a_posted_licence_is_worth_what_a_spreadsheet_says(make_market):
-    market, draws = make_market("staged", firms=60, **CERTAIN)
+    profit = 300_000
+    market, draws = make_market(
+        "staged", firms=60, patents__median_profit_yuan=profit, **CERTAIN
+    )
     pairs = pairs_of(market, draws)
 
     value = posted(market, pairs, False).value_fen / 100
@@ -35,10 +38,10 @@ def test_without_spread_a_posted_licence_is_worth_what_a_spreadsheet_says(make_m
         sold = [0.85**n * (1 + rate) ** -(n + 1.5) for n in range(4)]
         trial = -2_000 - 10_000
         pilot = -18_000 * half - 40_000 * (1 + rate) ** -0.5
-        made = -80_000 * year - 50_000 / (1 + rate) + 50_000 * sum(sold)
-        expected = trial + works * (pilot + max(made, 0)) - 1_000
-        least = trial - 1_000
-        assert value[pairs.size == size] == pytest.approx(max(expected, least), abs=1)
+        made = -80_000 * year - profit / (1 + rate) + profit * sum(sold)
+        expected = trial + works * (pilot + made) - 1_000
+        assert expected > trial
+        assert value[pairs.size == size] == pytest.approx(expected, abs=1)
 
 
 def test_bargaining_leaves_the_office_its_share_as_a_round_sum(make_market):
@@ -53,6 +56,14 @@ def test_bargaining_leaves_the_office_its_share_as_a_round_sum(make_market):
     price = {document.stages[0].fees[0].amount_fen for document in terms}
     assert (deal.value_fen > 0).all()
     assert all(str(fen).rstrip("0") in ROUND for fen in price)
+    free, _ = make_market(
+        "free", firms=60, patents__median_profit_yuan=1_000_000, **CERTAIN
+    )
+    surplus = posted(free, pairs, False).value_fen + 100_000
+    share = 2_000_000 + 0.25 * (surplus - 2_000_000)
+    paid = np.array([document.stages[0].fees[0].amount_fen for document in terms])
+    assert (paid <= share).all()
+    assert (paid > share / 1.28).all()  # No two round sums lie farther apart.
 
 
 def test_a_firm_is_never_asked_for_more_than_it_can_borrow(make_market):
