@@ -43,13 +43,14 @@ def rehearse() -> ResponseReturnValue:
     organisation_id = acting_organisation().id
     content = form.file.data.read()
     try:
+        uploads.require_few_rows(content)
         outcome = import_file(content, organisation_id, is_rehearsal=True)
     except FileUnreadable as unreadable:
         form.file.errors = [unreadable.message(locale())]
         return _upload_page(form), 422
     name = one_line(form.file.data.filename)[-LONGEST_NAME:]
     report = Report(filename=name, is_imported=False, outcome=outcome)
-    uploads.sweep(organisation_id, clock.now_utc())
+    uploads.sweep(clock.now_utc())
     token = uploads.keep(organisation_id, content, report)
     return redirect(url_for("imports.report", token=token), 303)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,10 +16,13 @@ from pathlib import Path
 from flask import current_app
 from pydantic import TypeAdapter
 
+from market.catalogue.csv_files import FileUnreadable
 from market.catalogue.imports import Outcome
 from market.errors import NotFound
 
 KEPT = timedelta(days=1)
+# Each row may be refused with a reason, and the page reads all of them.
+MOST_ROWS = 100_000
 TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
@@ -42,6 +46,23 @@ def keep(organisation_id: int, content: bytes, report: Report) -> str:
     _file(organisation_id, token).write_bytes(content)
     record(organisation_id, token, report)
     return token
+
+
+def require_few_rows(content: bytes) -> None:
+    """Refuse a file that is too long to be read and reported within a request.
+
+    Raises
+    ------
+    FileUnreadable
+        When it has more lines than rows are taken.
+    """
+    lines = max(content.count(b"\n"), content.count(b"\r"))
+    if lines > MOST_ROWS + 1:
+        raise FileUnreadable(
+            f"文件超过 {MOST_ROWS:,} 行，没有读取。请拆分为较小的文件后逐个上传。",
+            f"The file has more than {MOST_ROWS:,} rows, so nothing of it was read. "
+            "Split it into smaller files and send them one after another.",
+        )
 
 
 def record(organisation_id: int, token: str, report: Report) -> None:
@@ -76,16 +97,21 @@ def discard(organisation_id: int, token: str) -> None:
     _file(organisation_id, token).unlink(missing_ok=True)
 
 
-def sweep(organisation_id: int, now: datetime) -> None:
-    """Remove what was left lying for longer than a day."""
+def sweep(now: datetime) -> None:
+    """Remove what anybody left lying for longer than a day."""
     before = (now - KEPT).timestamp()
-    for path in _folder(organisation_id).glob("*"):
-        if path.stat().st_mtime < before:
-            path.unlink(missing_ok=True)
+    for path in _root().glob("*/*"):
+        with suppress(FileNotFoundError):  # Another request was quicker.
+            if path.stat().st_mtime < before:
+                path.unlink()
+
+
+def _root() -> Path:
+    return Path(current_app.config["INSTANCE_DIR"]) / "uploads"
 
 
 def _folder(organisation_id: int) -> Path:
-    return Path(current_app.config["INSTANCE_DIR"]) / "uploads" / str(organisation_id)
+    return _root() / str(organisation_id)
 
 
 def _file(organisation_id: int, token: str) -> Path:

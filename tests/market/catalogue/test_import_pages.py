@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from market.catalogue.exports import csv_bytes
+from market.catalogue.exports import csv_bytes, neutral
 from market.catalogue.models import Patent
 
 PAGE = "/office/patents/import"
@@ -106,6 +106,15 @@ def test_a_file_beyond_the_limit_is_told_so(member):
     assert "32 MB" in answer.text
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_file_of_more_rows_than_a_page_can_report_is_refused(app, member, end):
+    answer = send(member, f"number,title{end}" + f"x,y{end}" * 100_001)
+
+    assert answer.status_code == 422
+    assert "more than 100,000 rows" in answer.text
+    assert uploaded(app) == []
+
+
 def test_findings_come_as_a_file_that_runs_nothing(member):
     address = send(member, MIXED).location
 
@@ -118,9 +127,11 @@ def test_findings_come_as_a_file_that_runs_nothing(member):
 
 
 def test_a_cell_of_any_dangerous_beginning_is_neutralised():
-    text = csv_bytes(["a"], [["=1"], ["+1"], ["-1"], ["@x"], ["\tx"], [5]]).decode()
+    cells = ["=1", "+1", "-1", "@x", "\tx", "＝1", "＋1", "－1", "＠x"]
+    text = csv_bytes(["a"], [*([cell] for cell in cells), [5]]).decode()
 
-    assert text.splitlines()[1:] == ["'=1", "'+1", "'-1", "'@x", "'\tx", "5"]
+    assert text.splitlines()[1:] == [*(f"'{cell}" for cell in cells), "5"]
+    assert neutral("\n=1") == "'\n=1"
 
 
 def test_another_office_does_not_see_the_file(make, member, sign_in):
@@ -138,12 +149,12 @@ def test_an_address_of_no_file_is_not_found(member, token):
     assert member.post(f"{PAGE}/{token}").status_code == 404
 
 
-def test_a_file_left_lying_is_swept_away(app, member):
+def test_a_file_left_lying_is_swept_away_by_anyone(app, make, member, sign_in):
     address = send(member, GOOD).location
     for path in Path(app.config["INSTANCE_DIR"]).rglob("uploads/*/*"):
         os.utime(path, (0, datetime(2020, 1, 1, tzinfo=UTC).timestamp()))
 
-    send(member, GOOD)
+    send(sign_in(make.user(make.office(), "office_member")), GOOD)
 
     assert uploaded(app) == [".csv", ".json"]
     assert member.get(address).status_code == 404
