@@ -155,6 +155,12 @@ class Deal:
         with self.app.app_context():
             return session().execute(query).all()
 
+    def asked(self, due_id):
+        """Return the amount of a due and the name of who owes it."""
+        with self.app.app_context():
+            due = session().get_one(Due, due_id)
+            return due.amount_fen, due.licence.licensee.name_zh
+
     def transfer(self, due_id, **given):
         values = {
             "due_id": due_id,
