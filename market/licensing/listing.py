@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from market.accounts.models import Organisation
+from market.accounts.policies import LICENSEE, actor
 from market.db import session
 from market.formats import current_locale
 from market.formats import day as written
@@ -35,7 +36,6 @@ def listing_page(
     terms = queries.terms_of(offer.version)
     asked = _asked(terms, organisation, day)
     found = None if asked.errors else _cost(terms, asked, day)
-    is_available = queries.is_available(offer, day)
     page = render_template(
         "licensing/listing.html",
         offer=offer,
@@ -47,7 +47,9 @@ def listing_page(
         keys=KEYS,
         steps=ladder(terms, asked.size, starts_on=beginning(terms, day)),
         discount_ppm=DISCOUNT_PPM,
-        is_available=is_available,
+        is_available=queries.is_available(offer, day),
+        # An office or a policymaker signs no notice; a visitor may sign in first.
+        may_license=actor() is None or LICENSEE.allows(actor()),
         fact_list=[*_patent_facts(offer, organisation), *_terms_facts(offer, terms)],
         is_sample=offer.is_sample,
     )

@@ -245,10 +245,12 @@ def _check_law(terms: Terms, patent: Patent, day: date) -> None:
     if errors:
         raise Refused(
             "法律检查未通过，尚不能公开："
-            + "；".join(f"{e.message_zh.rstrip('。')}（{e.article}）" for e in errors)
+            + "；".join(
+                f"{e.message_zh.rstrip('。')}（{e.article_zh}）" for e in errors
+            )
             + "。请改正后再公开。",
             "The law stands against opening: "
-            + "; ".join(f"{e.message_en.rstrip('.')} ({e.article})" for e in errors)
+            + "; ".join(f"{e.message_en.rstrip('.')} ({e.article_en})" for e in errors)
             + ". Mend this first.",
         )
 

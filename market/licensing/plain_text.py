@@ -62,7 +62,7 @@ def finding_lines(findings: Sequence[Finding], lang: str) -> Iterator[str]:
         yield f"[{severity}] {one.where} ({one.code})"
         yield f"    {one.message_zh if zh else one.message_en}"
         yield f"    {one.mend_zh if zh else one.mend_en}"
-        yield f"    {one.article}"
+        yield f"    {one.article_zh if zh else one.article_en}"
     counts = Counter(str(one.severity) for one in findings)
     texts = [
         f"{words[_index(lang)]} {counts[severity]}"

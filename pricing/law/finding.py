@@ -11,6 +11,8 @@ from pricing.law.figures import figure
 
 __all__ = ["Finding", "Severity", "finding", "not_checked"]
 
+BETWEEN_LANGUAGES = " · "
+
 Severity = Literal["error", "warning", "notice"]
 
 
@@ -30,6 +32,16 @@ class Finding:
     mend_zh: str
     mend_en: str
     where: str
+
+    @property
+    def article_zh(self) -> str:
+        """Return the article as Chinese names it."""
+        return self.article.split(BETWEEN_LANGUAGES)[0]
+
+    @property
+    def article_en(self) -> str:
+        """Return the article as English names it."""
+        return self.article.split(BETWEEN_LANGUAGES)[-1]
 
 
 # The words do not change with the law: its figures and bars do.

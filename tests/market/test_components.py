@@ -107,7 +107,9 @@ def show(page):
 def make_finding():
     return SimpleNamespace(
         severity="error",
-        article="Article 14",
+        article="第14条 Article 14 · Article 14",
+        article_zh="第14条 Article 14",
+        article_en="Article 14",
         message_zh="缺同意书",
         message_en="Consent missing",
         mend_zh="请上传",
