@@ -18,6 +18,9 @@ from flask import (
 )
 from flask import session as cookie
 from flask_babel import get_locale, gettext
+from flask_login import (  # type: ignore[import-untyped]  # publishes no types
+    user_logged_out,
+)
 from flask_security import MailUtil, RoleMixin, Security, SQLAlchemySessionUserDatastore
 from flask_security.confirmable import (
     confirm_email_token_status,
@@ -146,6 +149,7 @@ def register(app: Flask) -> None:
     )
     security.want_json(lambda _request: False)
     user_authenticated.connect(_speak, app)
+    user_logged_out.connect(_end_sessions, app)
 
 
 class _Current:
@@ -182,6 +186,13 @@ def _speak(_app: Flask, user: User, **_how: object) -> None:
     # Who has not chosen a language on this device gets that of the account.
     if user.locale:
         cookie.setdefault("locale", user.locale)
+
+
+def _end_sessions(_app: Flask, user: User, **_how: object) -> None:
+    # The cookie itself cannot be called back, and a copy of it must not go on.
+    if request.method not in SAFE_METHODS:
+        datastore().set_uniquifier(user)
+        after_this_request(_commit)
 
 
 def _page(template: str, **context: Any) -> Any:  # noqa: ANN401  # page or answer

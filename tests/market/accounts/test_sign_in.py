@@ -23,6 +23,18 @@ def sign_in(client, password=PASSWORD, email=ADDRESS, **more):
     return client.post("/login", data={"email": email, "password": password, **more})
 
 
+def test_a_copied_cookie_does_not_outlive_the_sign_out(app, client, person):
+    sign_in(client)
+    copy = app.test_client()
+    copy.set_cookie("session", client.get_cookie("session").value)
+    assert copy.get("/account").status_code == 200
+
+    client.post("/logout")
+
+    assert copy.get("/account").status_code == 302
+    assert sign_in(client).status_code == 302
+
+
 def test_a_member_signs_in_and_the_visit_is_recorded(client, person, session):
     answer = sign_in(client)
 
