@@ -11,7 +11,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, HiddenField, IntegerField, RadioField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
-from market.accounts.fields import LineField, YuanField, at_most, needed
+from market.accounts.fields import LineField, YuanField, at_most, choices, needed
 from market.accounts.models import Organisation, SizeClass
 from market.accounts.names import SIZES
 from market.formats import current_locale, money_exact
@@ -30,7 +30,7 @@ class NoticeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF publishes no typ
     size_class = RadioField(
         _("Our size class at this day"),
         validators=[InputRequired(_("Choose the size class."))],
-        choices=list(SIZES.items()),
+        choices=choices(SIZES, blank=False),
     )
     staff = IntegerField(
         _("Employed persons"),
@@ -98,10 +98,11 @@ class NoticeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF publishes no typ
         due_fen : dict
             What falls due with the notice, by size class [fen].
         """
-        self.size_class.choices = [
-            (size, _price_line(SizeClass(size), amount))
+        lines = {
+            size: _price_line(SizeClass(size), amount)
             for size, amount in due_fen.items()
-        ]
+        }
+        self.size_class.choices = choices(lines, blank=False)
 
     def clear_ticks(self) -> None:
         """Take back what was confirmed of terms that have changed since."""
