@@ -27,7 +27,7 @@ courses = st.lists(st.one_of(notices, transfers, transfers, changes), max_size=9
 
 
 @settings(
-    max_examples=12,
+    max_examples=8,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

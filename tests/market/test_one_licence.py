@@ -21,13 +21,6 @@ from simulation.prospects import Market
 from simulation.reference import run
 from simulation.scenario import load, sample_settings
 from simulation.timetable import STEPS
-from tests.market.conftest import (  # noqa: F401  pytest finds fixtures by name
-    app,
-    database_url,
-    make,
-    postgresql_url,
-    sqlite_template,
-)
 from tests.market.deals import Deal
 
 # Nothing depends on sales, so that the bill is whole on the day of the beginning.
@@ -79,10 +72,7 @@ def simulated():
 
 @pytest.mark.parametrize("size", SIZES)
 def test_simulation_quote_and_bill_agree_to_the_fen_and_to_the_day(
-    app,  # noqa: F811
-    make,  # noqa: F811
-    simulated,
-    size,
+    app, make, simulated, size
 ):
     terms, row = _licence_of(simulated, size)
     market, ledger, _ = simulated
