@@ -1,6 +1,8 @@
 """Migrated databases for tests: a copied SQLite file, an emptied PostgreSQL."""
 
+import fcntl
 import shutil
+import subprocess
 import warnings
 from pathlib import Path
 
@@ -12,7 +14,21 @@ from market.migrate import configuration
 
 
 def start_postgresql(folder: Path):
-    """Start a real PostgreSQL that stops with the test process."""
+    """Start a real PostgreSQL that stops with the test process.
+
+    One process at a time: started by root, the package first makes a user of the
+    operating system, and two at once break each other. A busy machine may fail to
+    start one in time, so it is tried once more.
+    """
+    with (folder.parent.parent / "postgresql.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            return _started(folder / "first")
+        except subprocess.SubprocessError:
+            return _started(folder / "second")
+
+
+def _started(folder):
     with warnings.catch_warnings():
         # The package warns about a folder of its own that it does not need here.
         warnings.simplefilter("ignore")
