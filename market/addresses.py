@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
-from werkzeug.routing import IntegerConverter, ValidationError
+from werkzeug.routing import IntegerConverter, UnicodeConverter, ValidationError
 
 MOST = 2**63 - 1
 
@@ -19,9 +19,19 @@ class RowNumber(IntegerConverter):
         return int(value)
 
 
+class Word(UnicodeConverter):
+    """A key or a token; one that nobody can see in full is of nothing (404)."""
+
+    def to_python(self, value: str) -> str:
+        """Read a word without control characters, which no database compares."""
+        if not value.isprintable():
+            raise ValidationError
+        return value
+
+
 def register(app: Flask) -> None:
-    """Bound every `<int:...>`, and believe as many proxies as there are."""
-    app.url_map.converters["int"] = RowNumber
+    """Bound what stands in an address, and believe as many proxies as there are."""
+    app.url_map.converters |= {"int": RowNumber, "string": Word, "default": Word}
     proxies = int(app.config["PROXIES"])
     if proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]

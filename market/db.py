@@ -121,7 +121,8 @@ def connect_database(app: Flask) -> None:
 
 def make_engine(url: str) -> sa.Engine:
     """Return an engine with explicit transactions on SQLite and PostgreSQL."""
-    engine = sa.create_engine(_with_driver(url))
+    # What people typed, and the hashes of passwords, do not belong in a log.
+    engine = sa.create_engine(_with_driver(url), hide_parameters=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)

@@ -10,6 +10,7 @@ from flask_babel import gettext
 
 from market import clock, i18n, submissions
 from market.accounts import invitations, queries
+from market.accounts.fields import one_line
 from market.accounts.invitations import Invited
 from market.accounts.letters import letter
 from market.accounts.names import KINDS
@@ -27,7 +28,7 @@ bp = Blueprint("operator", __name__, url_prefix="/operator/organisations")
 @policy(OPERATOR)
 def organisations() -> ResponseReturnValue:
     """List organisations, found by a piece of the name or of a code."""
-    wanted = request.args.get("q", "").strip()[:100]
+    wanted = one_line(request.args.get("q"))[:100]
     page = max(1, request.args.get("page", 1, type=int))
     found = queries.organisations(session(), wanted=wanted, page=min(page, 10_000))
     return render_template(
