@@ -48,6 +48,7 @@ $(STAMPS)/front-end: package-lock.json market/assets.py $(STAMPS)/python
 
 $(CATALOGUE).mo: $(CATALOGUE).po $(STAMPS)/python
 	$(BIN)/pybabel --quiet compile --directory market/translations
+	@test -s $@ || { echo "No Chinese was compiled: is the catalogue marked fuzzy?"; exit 1; }
 
 # Browser tests need Chromium: Debian's package, where we may install it.
 browser:

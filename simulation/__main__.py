@@ -25,7 +25,7 @@ from simulation.tables import json_text, text_of, write_files
 
 BAD_INPUT, INTERRUPTED = 2, 130
 RUNS = Path("runs")
-BAR_AFTER_SECONDS = 0.05
+BAR_AFTER_SECONDS = 0.001
 SMALL_RUN_FIRMS = 100_000  # firms in all runs; below, starting workers costs more
 
 
