@@ -27,10 +27,18 @@ class World:
         self.app, self.make, self.sign_in = app, make, sign_in
         self.deal = Deal(app, make, _labelled(STAGED))
         self.draft = Deal(app, make, STAGED, is_open=False)
+        other = Deal(app, make, STAGED)
+        # Some pages are of an offer that is no draft, or gave no licence yet.
+        self.offers = {
+            "licensing.opening": self.draft.offer,
+            "licences.new_notice": other.offer,
+            "licences.give_notice": other.offer,
+        }
         self._name_all()
         bureau = make.body(OrganisationKind.GOVERNMENT)
         self.owners = {
             "office": self.deal.drafter,
+            "drafter": self.draft.drafter,
             "finance": self.deal.finance,
             "firm": self.deal.admin,
             "bureau": make.user(bureau, "policymaker"),
@@ -54,7 +62,10 @@ class World:
     def address(self, rule):
         """Return the address of a route at which there is something."""
         subject = rule.endpoint.partition(".")[0]
-        values = self.values | {"token": self.tokens.get(subject, "none-such")}
+        values = self.values | {
+            "token": self.tokens.get(subject, "none-such"),
+            "offer_id": self.offers.get(rule.endpoint, self.deal.offer),
+        }
         known = {name: values[name] for name in rule.arguments}
         return self.app.url_map.bind("localhost").build(rule.endpoint, known)
 
