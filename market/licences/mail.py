@@ -12,7 +12,8 @@ from market.accounts.models import Mail, Membership, Organisation, RoleName, Use
 from market.formats import day
 from market.licences.models import Licence
 
-_ADDRESS = re.compile(r"[^\s@,;,;、<>()()]+@[^\s@,;,;、<>()()]+\.[A-Za-z]{2,}")
+# ASCII only: Chinese words often stand right before an address, without a blank.
+_ADDRESS = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,180}\.[A-Za-z]{2,}")
 
 
 def tell_licensor(session: Session, licence: Licence, *, page: str) -> None:
