@@ -17,7 +17,6 @@ from market import (
     i18n,
     ladders,
     navigation,
-    settings,
 )
 from market.accounts import operator_views, organisation_views, policies, security
 from market.accounts import views as accounts
@@ -37,6 +36,7 @@ from market.payments.commands import ledger_commands
 from market.scenarios import views as scenarios
 from market.scenarios.tasks import simulate
 from market.search import views as search
+from market.settings import from_environment
 from market.worker import Chore, Task, worker_command
 
 # Each subject adds its blueprint and its commands here, one line each.
@@ -66,10 +66,10 @@ TASKS: dict[str, Task] = {"simulate": simulate}
 CHORES: tuple[Chore, ...] = (send_mails,)
 
 
-def create_app(overrides: dict[str, Any] | None = None) -> Flask:
-    """Build an application; `overrides` stand above the environment."""
+def create_app(settings: dict[str, Any] | None = None) -> Flask:
+    """Build an application; `settings` stand above the environment."""
     app = Flask("market")
-    app.config.from_mapping(settings.from_environment(os.environ, overrides or {}))
+    app.config.from_mapping(from_environment(os.environ, settings or {}))
     connect_database(app)
     addresses.register(app)
     CSRFProtect(app)
