@@ -24,6 +24,7 @@ KEYS = {"low": "low", "expected": "sales", "high": "high"}
 PARTS = re.compile(r"[;、\s]+")
 IN_UNITS = re.compile(r"([0-9]+(?:\.[0-9]+)?)(万|亿)")
 UNITS = {"万": Decimal(10**4), "亿": Decimal(10**8)}
+PLAIN = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 LONGEST = 600
 
 UNREADABLE = _(
@@ -32,6 +33,7 @@ UNREADABLE = _(
 )
 TOO_MANY = _("There are more years here than the licence has. Leave the last ones out.")
 TOO_LARGE = _("This amount is beyond 90 billion yuan. Look for surplus zeros.")
+TOO_FINE = _("An amount ends at the fen: at most two decimals.")
 WRONG_SIZE = _("Choose one of the four sizes.")
 
 
@@ -180,9 +182,15 @@ def _fen(number: str) -> int:
     try:
         return parse_fen(exact.rstrip("0").rstrip(".") if "." in exact else exact)
     except PricingError as error:
-        digits = number.replace(".", "")
-        is_number = match or (digits.isascii() and digits.isdigit())
-        raise ValueError(TOO_LARGE if is_number else UNREADABLE) from error
+        raise ValueError(_what_is_wrong(exact)) from error
+
+
+def _what_is_wrong(number: str) -> LazyString:
+    """Tell a number that is too fine or too large from what is no number."""
+    if not PLAIN.fullmatch(number):
+        return UNREADABLE
+    is_fine = "." in number and len(number.split(".")[1].rstrip("0")) > 2
+    return TOO_FINE if is_fine else TOO_LARGE
 
 
 def _units(number: str) -> int:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, current_app, render_template, request, url_for
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from market import clock
 from market.accounts.models import Organisation
-from market.accounts.policies import ANYONE, actor, policy, policy_of
+from market.accounts.policies import ANYONE, actor, policy
 from market.db import session
 from market.licensing.forecast import asked_size
 from market.licensing.models import Offer
@@ -35,9 +35,7 @@ class Card:
 @policy(ANYONE)
 def home() -> ResponseReturnValue:
     """Show the search box and the three doors."""
-    return render_template(
-        "search/home.html", size=asked_size({}, _reader()), ours_url=_ours_url()
-    )
+    return render_template("search/home.html", size=asked_size({}, _reader()))
 
 
 @bp.get("/offers")
@@ -61,17 +59,6 @@ def results() -> ResponseReturnValue:
         is_sample=any(offer.is_sample for offer in found.offers),
         all_sample=all(offer.is_sample for offer in found.offers),
     )
-
-
-def _ours_url() -> str | None:
-    """Return where the reader finds the licences of its organisation, if anywhere."""
-    if actor() is None:
-        return url_for("security.login", next=url_for("licences.ours"))
-    for endpoint in ("licences.ours", "licences.office"):
-        stated = policy_of(current_app, endpoint)
-        if stated is not None and stated.allows(actor()):
-            return url_for(endpoint)
-    return None
 
 
 def _reader() -> Organisation | None:

@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SCREENSHOTS = ROOT / "screenshots"
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 START_SECONDS = 60
+PATIENCE_SECONDS = 90
 
 
 @pytest.fixture(scope="session")
@@ -73,6 +74,8 @@ def walk(chromium, demo_address, request):
             java_script_enabled=scripts,
             timezone_id="Asia/Shanghai",
         )
+        # A busy machine may take long to draw its first page.
+        context.set_default_timeout(PATIENCE_SECONDS * 1000)
         folder = SCREENSHOTS / f"{locale}-{width}{'-dark' if dark else ''}"
         walker = Walker(context, folder, demo_address)
         walkers.append(walker)

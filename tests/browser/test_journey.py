@@ -9,7 +9,7 @@ import pytest
 
 from tests.browser import journey
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def walk_all(walker, folder, *, number, title, word, encoding, waiting, document):

@@ -143,7 +143,7 @@ def test_another_office_does_not_see_the_file(make, member, sign_in):
     assert stranger.get(f"{address}/findings.csv").status_code == 404
 
 
-@pytest.mark.parametrize("token", ["x", "..%2F..%2Fkeys", "a" * 43, "%00"])
+@pytest.mark.parametrize("token", ["x", "..%2F..%2Fkeys", "a" * 43])
 def test_an_address_of_no_file_is_not_found(member, token):
     assert member.get(f"{PAGE}/{token}").status_code == 404
     assert member.post(f"{PAGE}/{token}").status_code == 404

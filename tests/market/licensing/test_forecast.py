@@ -53,7 +53,7 @@ def test_amounts_are_read_as_people_type_them(typed, expected):
     ],
 )
 def test_what_is_no_forecast_is_refused(typed):
-    with pytest.raises(ValueError, match=r"no amount|billion|more years"):
+    with pytest.raises(ValueError, match=r"no amount|billion|more years|decimals"):
         yearly(typed, base="net_sales", most_years=5)
 
 
