@@ -15,6 +15,7 @@ Chinese (``message_zh``, ``mend_zh``).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -27,6 +28,9 @@ __all__ = [
     "PricingError",
     "TermsUnreadable",
 ]
+
+
+_LINE = re.compile(r"line (\d+), column (\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +47,16 @@ class Place:
     mend_zh: str
     mend_en: str
 
+    def where_in(self, lang: str) -> str:
+        """Return the place in ``"zh"`` or ``"en"``; a path is the same in both."""
+        return (
+            _LINE.sub(r"第 \1 行第 \2 列", self.where) if lang == "zh" else self.where
+        )
+
     def line(self, lang: str = "en") -> str:
         """Return the fault as one line in ``"zh"`` or ``"en"``."""
         if lang == "zh":
-            return f"{self.where}：{self.message_zh}{self.mend_zh}"
+            return f"{self.where_in(lang)}：{self.message_zh}{self.mend_zh}"
         return f"{self.where}: {self.message_en} {self.mend_en}".rstrip()
 
 

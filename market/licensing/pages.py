@@ -15,6 +15,7 @@ from market.accounts.models import RoleName
 from market.accounts.policies import acting, acting_organisation
 from market.db import MarketSession, session
 from market.errors import MarketError, Refused, StaleVersion
+from market.formats import current_locale
 from market.licensing import editing, operations, queries
 from market.licensing.boxes import nearest
 from market.licensing.costs import base_of
@@ -138,7 +139,10 @@ def page(offer: Offer, typed: Typed) -> str:
         else (),
     }
     if typed.text is not None:
-        messages = [(place.where, place_message(place)) for place in typed.places]
+        messages = [
+            (place.where_in(current_locale()), place_message(place))
+            for place in typed.places
+        ]
         return render_template("licensing/text.html", messages=messages, **told)
     sheet = sheet_of(typed.tree)
     names = [box.name for box in sheet.boxes()]
