@@ -19,7 +19,7 @@ demo: setup ## Serve the demo on PORT (8000), with sample data and the worker
 	$(BIN)/flask --app app demo serve --port $(PORT)
 
 test: setup ## Run all tests
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist worksteal
 
 lint: setup ## Check style, types, imports, spelling and the law's YAML
 	$(BIN)/ruff check .

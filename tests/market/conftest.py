@@ -1,6 +1,7 @@
 """The application on both databases, signed-in clients, and things to work with."""
 
 import pytest
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy.orm import Session
 
 from app import create_app
@@ -34,8 +35,14 @@ def database_url(request, tmp_path):
     return url
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory):
+    """Templates are compiled once, not once for each application."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def app(database_url, tmp_path):
+def app(database_url, compiled_templates, tmp_path):
     app = create_app(
         {
             "TESTING": True,
@@ -47,6 +54,7 @@ def app(database_url, tmp_path):
             "RATELIMIT_ENABLED": False,
         }
     )
+    app.jinja_env.bytecode_cache = compiled_templates
     yield app
     app.extensions["engine"].dispose()
 
