@@ -110,8 +110,9 @@ def uptake_chart(
     base = alt.Chart(alt.InlineData(values=[dict(point) for point in points])).encode(
         x=alt.X("month:Q", title=words["month"], axis=years)
     )
-    band = base.mark_area(opacity=0.18).encode(
-        y=alt.Y("low:Q", title=words["uptake"]),
+    band = base.mark_area(opacity=0.18, clip=True).encode(
+        # An interval may reach below nothing; a share of firms cannot.
+        y=alt.Y("low:Q", title=words["uptake"], scale=alt.Scale(domainMin=0)),
         y2="high:Q",
         color=_colours(order, palette, legend=None),
     )
