@@ -5,6 +5,7 @@ Amounts are whole fen, rates parts per million, fees per unit whole micro-yuan.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Annotated, Literal
 
@@ -162,9 +163,9 @@ class Royalty(Clause):
     )
 
     @property
+    @abstractmethod
     def rate_scale(self) -> int:
         """Divisor that makes fen of base times rate."""
-        raise NotImplementedError
 
     def bands_in(self, licence_year: int) -> tuple[tuple[int | None, int], ...]:
         """Return (limit, rate) of each band in a licence year, counted from 1.
@@ -178,11 +179,11 @@ class Royalty(Clause):
             return ((None, rates[min(licence_year, len(rates)) - 1]),)
         return self._bands()
 
-    def _rates_by_year(self) -> Sequence[int]:
-        raise NotImplementedError
+    @abstractmethod
+    def _rates_by_year(self) -> Sequence[int]: ...
 
-    def _bands(self) -> tuple[tuple[int | None, int], ...]:
-        raise NotImplementedError
+    @abstractmethod
+    def _bands(self) -> tuple[tuple[int | None, int], ...]: ...
 
     @model_validator(mode="after")
     def _one_tariff(self) -> Royalty:

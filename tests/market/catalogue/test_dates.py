@@ -56,9 +56,10 @@ def test_the_column_tells_day_from_month_and_else_the_month_is_first(column, exp
 @given(st.text())
 def test_any_text_is_a_day_unknown_or_refused(text):
     try:
-        read_date(text)
+        found = read_date(text)
     except DateUnreadable:
         return
+    assert found is None or isinstance(found, date)
 
 
 def test_a_two_digit_year_read_as_19_is_doubted_with_the_year_meant():
