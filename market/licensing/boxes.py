@@ -124,6 +124,10 @@ def tier_boxes() -> tuple[Box, ...]:
 
 def clause_boxes() -> tuple[Box, ...]:
     """Return the clauses that a bill needs."""
+    return (*_reporting_boxes(), *_late_boxes(), *_tax_boxes())
+
+
+def _reporting_boxes() -> tuple[Box, ...]:
     return (
         Box(
             path=("reporting", "period"),
@@ -137,6 +141,11 @@ def clause_boxes() -> tuple[Box, ...]:
             kind="whole",
             unit=_("days"),
         ),
+    )
+
+
+def _late_boxes() -> tuple[Box, ...]:
+    return (
         Box(
             path=("late", "grace_days"),
             label=_("Days of grace"),
@@ -156,6 +165,11 @@ def clause_boxes() -> tuple[Box, ...]:
             unit="%",
             may_be_empty=True,
         ),
+    )
+
+
+def _tax_boxes() -> tuple[Box, ...]:
+    return (
         Box(
             path=("tax", "treatment"),
             label=_("Value-added tax"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pricing.dates import months_between, plus_months
-from pricing.fees import FixedFee, Royalty, SalesRoyalty, UnitRoyalty
+from pricing.fees import FixedFee, SalesRoyalty, UnitRoyalty
 from pricing.quote import Quote, quote, quote_cases
 from pricing.terms import Stage, Terms
 
@@ -92,11 +92,6 @@ def base_of(terms: Terms) -> str | None:
     if any(isinstance(fee, FixedFee) and fee.due == "first_sale" for fee in fees):
         return "net_sales"
     return None
-
-
-def has_royalty(terms: Terms) -> bool:
-    """Say whether a part of the price grows with what is sold."""
-    return any(isinstance(fee, Royalty) for stage in terms.stages for fee in stage.fees)
 
 
 def example(base: str | None, size: str) -> int:
