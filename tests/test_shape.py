@@ -64,7 +64,8 @@ def test_imports_point_one_way():
 def test_a_figure_of_law_is_dated_sourced_and_has_a_unit(path):
     figure = yaml.safe_load(path.read_text("utf-8"))
 
-    assert {"description", "unit", "source", "confidence", "values"} <= set(figure)
+    needed = {"description", "description_zh", "unit", "source", "confidence", "values"}
+    assert needed <= set(figure)
     assert all("source" in entry for entry in figure["values"].values())
 
 

@@ -1,5 +1,5 @@
 """Law as data: dated figures with their sources, and checks that name articles.
 
-Each figure is one YAML file beside this module. Another jurisdiction is one
-folder of such files and one function beside `checks.check`.
+Each jurisdiction is one folder of YAML files, one figure each: ``cn`` is China,
+``gb`` the United Kingdom, ``ep`` the unitary patent. `checks` judges by ``cn``.
 """

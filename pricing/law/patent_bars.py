@@ -87,7 +87,7 @@ def _other_hindrance(_patent: PatentFacts, _day: date) -> bool | None:
 
 Bar = Callable[[PatentFacts, date], bool | None]
 
-# Whether a bar stands, by its name in law/open_licence_bars.yaml.
+# Whether a bar stands, by its name in law/cn/open_licence_bars.yaml.
 BARS: Mapping[str, Bar] = MappingProxyType(
     {
         "not_granted": lambda patent, _: _not(patent.is_granted),

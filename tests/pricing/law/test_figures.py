@@ -4,11 +4,12 @@ from itertools import pairwise
 import pytest
 
 from pricing.errors import FigureNotFound
-from pricing.law.figures import Figure, figure, figure_names
+from pricing.law.figures import Figure, figure, figure_names, jurisdictions
 
 REPEALED = Figure(
     name="repealed",
-    description="",
+    description="A rate",
+    description_zh="一项比例",
     unit="1",
     source="",
     confidence="V1",
@@ -18,11 +19,17 @@ REPEALED = Figure(
 )
 
 
-@pytest.mark.parametrize("name", figure_names())
-def test_every_figure_states_unit_source_confidence_and_rising_dates(name):
-    found = figure(name)
+EVERY = [(name, place) for place in jurisdictions() for name in figure_names(place)]
 
-    assert all([found.description, found.unit, found.source, *found.sources])
+
+@pytest.mark.parametrize(("name", "jurisdiction"), EVERY)
+def test_every_figure_states_unit_source_confidence_and_rising_dates(
+    name, jurisdiction
+):
+    found = figure(name, jurisdiction)
+
+    assert all([found.description, found.description_zh, found.unit])
+    assert all([found.source, *found.sources])
     assert found.confidence in {"V1", "V2", "V3", "U"}
     assert all(earlier < later for earlier, later in pairwise(found.dates))
 
@@ -32,13 +39,30 @@ def test_an_unknown_figure_says_which_are_known():
         figure("moon_phase")
 
 
-def test_a_missing_value_says_when_the_first_one_starts_and_how_to_mend():
+def test_an_unknown_jurisdiction_says_which_are_known():
+    with pytest.raises(FigureNotFound, match="cn") as caught:
+        figure("filing_deadline", "moon")
+
+    assert "法域 moon" in caught.value.message_zh
+
+
+def test_a_missing_value_names_the_figure_its_first_day_and_the_mend():
     with pytest.raises(FigureNotFound) as caught:
         figure("fixed_fee_cap").on(date(2024, 1, 19))
 
-    assert "2024-01-20" in str(caught.value)
-    assert "law/fixed_fee_cap.yaml" in str(caught.value)
-    assert caught.value.mend_zh
+    for text in (caught.value.message_en, caught.value.message_zh):
+        assert "2024-01-20" in text
+    assert "Highest fixed fee" in caught.value.message_en
+    assert "固定许可费" in caught.value.message_zh
+    assert "law/cn/fixed_fee_cap.yaml" in caught.value.mend_en
+    assert "law/cn/fixed_fee_cap.yaml" in caught.value.mend_zh
+
+
+def test_the_source_of_a_day_is_that_of_its_value():
+    term = figure("term_design")
+
+    assert "1992" in term.source_on(date(2021, 5, 31))
+    assert "2020" in term.source_on(date(2021, 6, 1))
 
 
 def test_a_repealed_figure_has_no_value():
