@@ -7,7 +7,9 @@
     ├── AmountOverflow      an amount is beyond what whole-fen int64 can carry
     ├── TermsUnreadable     terms cannot be read; names every place
     ├── PatternUnknown      no starting point has this name
-    └── FigureNotFound      a figure of law has no value on that day
+    ├── FigureNotFound      a figure of law has no value on that day
+    ├── FactMissing         an answer rests on a fact that is not known
+    └── FactImpossible      a fact cannot be, or contradicts another
 
 Each says what happened and how to mend it, in English (``str(error)``) and in
 Chinese (``message_zh``, ``mend_zh``).
@@ -22,6 +24,8 @@ from dataclasses import dataclass
 __all__ = [
     "AmountOverflow",
     "DecimalUnreadable",
+    "FactImpossible",
+    "FactMissing",
     "FigureNotFound",
     "PatternUnknown",
     "Place",
@@ -88,6 +92,14 @@ class AmountOverflow(PricingError):
 
 class FigureNotFound(PricingError):
     """A figure of law is unknown, or has no value on the day asked for."""
+
+
+class FactMissing(PricingError):
+    """The answer rests on a fact that is not known; the message names it."""
+
+
+class FactImpossible(PricingError):
+    """A fact cannot be so, or contradicts another one."""
 
 
 class PatternUnknown(PricingError):

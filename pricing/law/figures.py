@@ -3,8 +3,8 @@
 One folder holds the figures of one jurisdiction, one file one figure:
 description in both languages, unit, source, confidence (V1 read in the law
 itself, V2 in an official page, V3 in a weak source, U believed) and, by the day
-from which it holds, each value with its own source. A repealed figure has the
-value null from that day.
+from which it holds, each value with its own source and, where it differs, its own
+confidence. A repealed figure has the value null from that day.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ class Figure:
     dates: tuple[date, ...]
     values: tuple[object, ...]
     sources: tuple[str, ...]
+    confidences: tuple[str, ...] = ()
 
     def on(self, day: date) -> Decimal:
         """Return the number in force on a day.
@@ -91,6 +92,12 @@ class Figure:
         """Return the source of what is in force on a day."""
         self.value_on(day)
         return self.sources[bisect_right(self.dates, day) - 1]
+
+    def confidence_on(self, day: date) -> str:
+        """Return how sure the value in force on a day is, V1 to U."""
+        self.value_on(day)
+        position = bisect_right(self.dates, day) - 1
+        return self.confidences[position] if self.confidences else self.confidence
 
     def _absent(self, what_en: str, what_zh: str) -> FigureNotFound:
         file = f"law/{self.jurisdiction}/{self.name}.yaml"
@@ -179,4 +186,8 @@ def _figure(name: str, jurisdiction: str, content: Mapping[str, object]) -> Figu
         dates=tuple(dated),
         values=tuple(entry["value"] for entry in dated.values()),
         sources=tuple(str(entry["source"]) for entry in dated.values()),
+        confidences=tuple(
+            str(entry.get("confidence", content["confidence"]))
+            for entry in dated.values()
+        ),
     )
