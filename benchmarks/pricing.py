@@ -15,6 +15,7 @@ from benchmarks import Figure, Scale, at_least, at_most, seconds
 from pricing.charge import Bands, RoyaltyRule, YearToDate, charge_period
 from pricing.credits import credit_used
 from pricing.exact import IntArray
+from pricing.licensee import Licensee
 from pricing.quote import quote
 from pricing.schedule import SIZES, Licences, payments
 from pricing.terms import Terms, read_terms
@@ -194,5 +195,5 @@ def oracle_licence_s(licences: Licences) -> float:
 def quote_ms(terms: Terms) -> float:
     """Return the shortest time of a quote with everything on it [ms]."""
     sales_fen = (100_000_000, 200_000_000, 400_000_000)
-    one = partial(quote, terms, size="small", sales_fen=sales_fen)
+    one = partial(quote, terms, licensee=Licensee("small"), sales_fen=sales_fen)
     return 1_000 * seconds(one, repeats=300)

@@ -102,6 +102,8 @@ TRIGGERS = (
         "terms_sha256",
         "size_class",
         "size_statement",
+        "quality_class",
+        "province",
         "confirmed_terms",
         "authority",
         "noticed_at",

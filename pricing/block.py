@@ -125,8 +125,13 @@ def block(almanac: Almanac, licences: Licences) -> Block:
     """
     plan = almanac.plan
     entered = licences.stages_entered.astype(np.int64)
-    when = almanac.timeline(as_days(licences.starts_on), entered, licences.stops())
-    factor_ppm = np.array(plan.factors_ppm, np.int64)[licences.size]
+    when = almanac.timeline(
+        as_days(licences.starts_on),
+        entered,
+        stops=licences.stops(),
+        first_sales=licences.first_sales(),
+    )
+    factor_ppm = licences.factors_ppm(plan)
     base = licences.base_by_year(plan.years)
     fixed_on, fixed = fixed_payments(plan, factor_ppm, base, when)
     royalties = tuple(

@@ -5,45 +5,32 @@ Every clause but tax has a stated default, written in the JSON Schema.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
 from pricing import schema_rules
 from pricing.fields import (
     Clause,
-    FactorPpm,
     Label,
     LongText,
     Ppm,
     ShortText,
     WholeDays,
     Yes,
+    distinct,
     fault,
 )
-from pricing.money import PPM
 
 __all__ = [
-    "SIZES",
-    "SIZE_LABELS",
     "AfterStop",
     "BaseDefinition",
     "Inspection",
     "Late",
     "Payee",
     "Reporting",
-    "SizeTiers",
     "Tax",
-    "distinct",
 ]
-
-SIZES = ("micro", "small", "medium", "large")
-SIZE_LABELS = {
-    "micro": ("微型企业", "Micro enterprise"),
-    "small": ("小型企业", "Small enterprise"),
-    "medium": ("中型企业", "Medium enterprise"),
-    "large": ("大型企业", "Large enterprise"),
-}
 
 Deduction = Literal[
     "returns",
@@ -59,13 +46,6 @@ Deduction = Literal[
 Duty = Literal[
     "pay_what_fell_due", "final_report", "keep_records", "return_documents", "secrecy"
 ]
-
-
-def distinct(values: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Return the values unchanged; refuse one that stands twice."""
-    if len(set(values)) < len(values):
-        raise fault("not_distinct")
-    return values
 
 
 class Tax(Clause):
@@ -141,40 +121,6 @@ class BaseDefinition(Clause):
     text_en: LongText = Field(
         default="", description="定义（英文） Definition, English"
     )
-
-
-class SizeTiers(Clause):
-    """Factor on fixed fees, royalty and minimum by the licensee's size."""
-
-    micro_ppm: FactorPpm = Field(
-        alias="micro",
-        default=PPM,
-        json_schema_extra={"default": "1"},
-        description="微型企业 Micro",
-    )
-    small_ppm: FactorPpm = Field(
-        alias="small",
-        default=PPM,
-        json_schema_extra={"default": "1"},
-        description="小型企业 Small",
-    )
-    medium_ppm: FactorPpm = Field(
-        alias="medium",
-        default=PPM,
-        json_schema_extra={"default": "1"},
-        description="中型企业 Medium",
-    )
-    large_ppm: FactorPpm = Field(
-        alias="large",
-        default=PPM,
-        json_schema_extra={"default": "1"},
-        description="大型企业 Large",
-    )
-
-    @property
-    def factors_ppm(self) -> tuple[int, int, int, int]:
-        """The factors in the order of `SIZES` [parts per million]."""
-        return (self.micro_ppm, self.small_ppm, self.medium_ppm, self.large_ppm)
 
 
 class Payee(Clause):

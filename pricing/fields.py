@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
@@ -57,6 +57,7 @@ __all__ = [
     "Version",
     "WholeDays",
     "Yes",
+    "distinct",
     "fault",
 ]
 
@@ -87,6 +88,13 @@ class Clause(BaseModel):
 def fault(code: str, **context: object) -> PydanticCustomError:
     """Return a fault whose words stand in `pricing.faults` under `code`."""
     return PydanticCustomError("terms", "{code}", {"code": code, **context})
+
+
+def distinct(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return the values unchanged; refuse one that stands twice."""
+    if len(set(values)) < len(values):
+        raise fault("not_distinct")
+    return values
 
 
 def _decimal(

@@ -29,7 +29,11 @@ __all__ = ["Line", "lines_of"]
 Show = Callable[[Any], str]
 _TEXTS: dict[str, tuple[str, str, tuple[Show, ...]]] = {
     "price": ("固定许可费 {} 元", "Fixed fee {} yuan", (format_yuan,)),
-    "factor": ("乘以规模系数 {}", "Times the size factor {}", (format_millionths,)),
+    "factor": (
+        "乘以被许可方系数 {}",
+        "Times the licensee's factor {}",
+        (format_millionths,),
+    ),
     "part": ("第 {} 期，共 {} 期", "Part {} of {}", (str, str)),
     "cut": ("因提前终止减少", "Reduced because the licence stops", ()),
     "base": (

@@ -114,6 +114,8 @@ def first_sale(plan: Plan, stage: int, base: IntArray, when: Timeline) -> IntArr
     for later in range(stage, len(plan.allows_sales)):
         if plan.allows_sales[later]:
             begin = np.maximum(when.stage_starts[later], when.year_starts)
+            if when.first_sales is not None:
+                begin = np.maximum(begin, when.first_sales)
             stage_end = np.minimum(when.stage_starts[later + 1], when.ends)
             sells = (base > 0) & (begin < np.minimum(year_ends, stage_end))
             first = np.minimum(first, np.where(sells, begin, NEVER).min(axis=0))

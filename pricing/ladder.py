@@ -1,4 +1,4 @@
-"""The price ladder: stages left to right in time, with what each costs one size.
+"""The price ladder: stages left to right in time, with what each costs a licensee.
 
 Data for the drawing and for the table beside it; nothing here draws.
 """
@@ -14,7 +14,8 @@ import numpy as np
 from pricing.block import Block
 from pricing.exact import IntArray
 from pricing.exposure import worst_case_fen
-from pricing.licences import Licences, forecast, size_index
+from pricing.licences import Licences, forecast, licences_of
+from pricing.licensee import Licensee
 from pricing.plan import Plan, plan_of
 from pricing.schedule import blocks
 from pricing.terms import Terms
@@ -22,10 +23,12 @@ from pricing.words import FeeWords, fee_words
 
 __all__ = ["Ladder", "Step", "ladder"]
 
+SMALL = Licensee("small")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One stage of the ladder, for one size.
+    """One stage of the ladder, for one licensee.
 
     Attributes
     ----------
@@ -67,7 +70,7 @@ class Step:
 class Ladder:
     """The stages in order; `cap_fen` is the most in all, None without a cap [fen]."""
 
-    size: str
+    licensee: Licensee
     starts_on: date
     steps: tuple[Step, ...]
     cap_fen: int | None
@@ -75,19 +78,19 @@ class Ladder:
 
 def ladder(
     terms: Terms,
-    size: str = "small",
+    licensee: Licensee = SMALL,
     *,
     sales_fen: Sequence[int] = (),
     starts_on: date | None = None,
 ) -> Ladder:
-    """Return the price ladder of terms for one size.
+    """Return the price ladder of terms for one licensee.
 
     Parameters
     ----------
     terms : Terms
         The terms.
-    size : str
-        One of `SIZES`.
+    licensee : Licensee
+        Who would pay.
     sales_fen : sequence of int
         Base of licence years 1, 2, ...; later years count 0 [fen or units].
     starts_on : date or None
@@ -104,23 +107,27 @@ def ladder(
         As for `pricing.quote.quote`.
     """
     starts_on, plan = starts_on or terms.starts_on, plan_of(terms)
-    licences = _licences(len(terms.stages), size, forecast(sales_fen), starts_on)
+    licences = _licences(plan, licensee, forecast(sales_fen), starts_on)
     ((_, block),) = blocks(plan, licences)
     return Ladder(
-        size=size,
+        licensee=licensee,
         starts_on=starts_on,
         steps=_steps(terms, plan, block),
         cap_fen=worst_case_fen(plan, block, len(licences) - 1),
     )
 
 
-def _licences(count: int, size: str, base: IntArray, starts_on: date) -> Licences:
+def _licences(
+    plan: Plan, licensee: Licensee, base: IntArray, starts_on: date
+) -> Licences:
     """Return a licence for each stop without sales, then for each with sales."""
-    return Licences(
-        starts_on=np.full(2 * count, starts_on, "datetime64[D]"),
-        size=np.full(2 * count, size_index(size), np.int8),
-        sales_fen=np.repeat([np.zeros_like(base), base], count, axis=0),
-        stages_entered=np.tile(np.arange(1, count + 1, dtype=np.int8), 2),
+    stages = range(1, len(plan.allows_sales) + 1)
+    return licences_of(
+        plan,
+        licensee,
+        starts_on=starts_on,
+        sales_fen=np.repeat([np.zeros_like(base), base], len(stages), axis=0),
+        stages_entered=[*stages, *stages],
     )
 
 

@@ -12,8 +12,9 @@ import numpy as np
 
 from pricing.charge import Bands, RoyaltyRule
 from pricing.dates import as_day, months_after
-from pricing.exact import IntArray
+from pricing.exact import IntArray, half_up
 from pricing.fees import FixedFee, Royalty
+from pricing.money import PPM
 from pricing.terms import Terms
 
 __all__ = ["FixedPart", "Plan", "RoyaltyInStage", "plan_of", "royalty_base"]
@@ -63,7 +64,9 @@ class Plan:
     `base` is the base of all royalties, None without any. `stage_months` has the
     begin of each stage and, last, the end of the last one, or None where that
     runs to the end of the terms [months]; `end_day` is the day after the terms'
-    last. `fixed` is in the order of stage, fee and due date.
+    last. `fixed` is in the order of stage, fee and due date. `factors_ppm` stands
+    by size, quality class and regional tier, of which the first is none; `provinces`
+    has those of the other tiers [parts per million].
     """
 
     base: str | None
@@ -72,11 +75,17 @@ class Plan:
     years: int
     period_months: int
     due_days: int
-    factors_ppm: tuple[int, ...]
+    factors_ppm: IntArray
+    provinces: tuple[tuple[str, ...], ...]
     stage_months: tuple[int | None, ...]
     allows_sales: tuple[bool, ...]
     fixed: tuple[FixedPart, ...]
     royalties: tuple[RoyaltyInStage, ...]
+
+    def region_of(self, province: str | None) -> int:
+        """Return the place of a province's tier in `factors_ppm`; 0 for none."""
+        tiers = enumerate(self.provinces, start=1)
+        return next((place for place, tier in tiers if province in tier), 0)
 
     @property
     def periods(self) -> int:
@@ -111,12 +120,21 @@ def plan_of(terms: Terms) -> Plan:
         years=years,
         period_months=PERIOD_MONTHS[terms.reporting.period],
         due_days=terms.reporting.due_days,
-        factors_ppm=terms.size_tiers.factors_ppm,
+        factors_ppm=_factors_ppm(terms),
+        provinces=tuple(tier.provinces for tier in terms.regional_tiers),
         stage_months=(*starts, end),
         allows_sales=tuple(stage.sales_allowed for stage in terms.stages),
         fixed=_fixed_parts(terms, [*starts, 12 * years if end is None else end]),
         royalties=_royalties(terms, starts, years),
     )
+
+
+def _factors_ppm(terms: Terms) -> IntArray:
+    """Return size x quality x region as one factor, half up once."""
+    sizes = np.array(terms.size_tiers.factors_ppm, np.int64)[:, None, None]
+    qualities = np.array(terms.quality_tiers.factors_ppm, np.int64)[:, None]
+    regions = np.array([PPM, *(tier.factor_ppm for tier in terms.regional_tiers)])
+    return half_up(sizes * qualities * regions, PPM * PPM)
 
 
 def _stage_months(terms: Terms) -> tuple[list[int], int | None]:

@@ -15,10 +15,11 @@ from pricing.dates import as_date
 from pricing.discount import DISCOUNT_PPM, present_value_fen
 from pricing.exposure import worst_case_fen
 from pricing.formula import Line, lines_of
-from pricing.licences import forecast, size_index
+from pricing.licences import forecast, licences_of
+from pricing.licensee import Licensee
 from pricing.money import PPM
 from pricing.plan import Plan, plan_of
-from pricing.schedule import Licences, blocks
+from pricing.schedule import blocks
 from pricing.terms import Terms, terms_sha256
 from pricing.years import YearCost, year_costs
 
@@ -80,8 +81,9 @@ class Quote:
         The same by kind, in the order of `KINDS` [fen].
     """
 
-    size: str
+    licensee: Licensee
     starts_on: date
+    first_sale_on: date | None
     ends_on: date
     sales_fen: tuple[int, ...]
     discount_ppm: int
@@ -99,9 +101,10 @@ class Quote:
 def quote(
     terms: Terms,
     *,
-    size: str,
+    licensee: Licensee,
     sales_fen: Sequence[int],
     starts_on: date | None = None,
+    first_sale_on: date | None = None,
     discount_ppm: int = DISCOUNT_PPM,
 ) -> Quote:
     """Return what a licence under terms costs one licensee.
@@ -110,13 +113,15 @@ def quote(
     ----------
     terms : Terms
         The terms.
-    size : str
-        One of `SIZES`.
+    licensee : Licensee
+        Who would pay.
     sales_fen : sequence of int
         Base of licence years 1, 2, ..., spread evenly by days; later years
         count 0 [fen of sales or of profit, or units].
     starts_on : date or None
         First day of the licence; None for the terms' first.
+    first_sale_on : date or None
+        First day with sales; None for as soon as a stage allows them.
     discount_ppm : int
         Yearly rate of the present value [parts per million].
 
@@ -130,20 +135,28 @@ def quote(
     AmountOverflow
         For a forecast beyond exact whole-fen arithmetic.
     PricingError
-        For an unknown size, a negative forecast of sales, or a start outside
-        the terms.
+        For a negative forecast of sales, a start outside the terms, or a first
+        sale before it.
     """
     starts_on, plan = starts_on or terms.starts_on, plan_of(terms)
     entered = _stage_counts(terms)
-    licences = _licences(size, sales_fen, starts_on, entered)
+    licences = licences_of(
+        plan,
+        licensee,
+        starts_on=starts_on,
+        sales_fen=forecast(sales_fen),
+        stages_entered=entered,
+        first_sale_on=first_sale_on,
+    )
     ((_, block),) = blocks(plan, licences)
-    asked = _Asked(size, starts_on, tuple(sales_fen), discount_ppm)
+    asked = _Asked(licensee, starts_on, first_sale_on, tuple(sales_fen), discount_ppm)
     return _quote(terms, plan, block, asked, entered)
 
 
 class _Asked(NamedTuple):
-    size: str
+    licensee: Licensee
     starts_on: date
+    first_sale_on: date | None
     sales_fen: tuple[int, ...]
     discount_ppm: int
 
@@ -179,17 +192,19 @@ def quote_cases(
     terms: Terms,
     cases: Mapping[str, Sequence[int]],
     *,
-    size: str,
+    licensee: Licensee,
     starts_on: date | None = None,
+    first_sale_on: date | None = None,
     discount_ppm: int = DISCOUNT_PPM,
 ) -> dict[str, Quote]:
     """Return a quote for each forecast, such as low, expected and high."""
     return {
         name: quote(
             terms,
-            size=size,
+            licensee=licensee,
             sales_fen=sales_fen,
             starts_on=starts_on,
+            first_sale_on=first_sale_on,
             discount_ppm=discount_ppm,
         )
         for name, sales_fen in cases.items()
@@ -208,18 +223,6 @@ def _stage_counts(terms: Terms) -> list[int]:
         for count, stage in enumerate(terms.stages, start=1)
         if stage.may_stop or count == last
     ]
-
-
-def _licences(
-    size: str, sales_fen: Sequence[int], starts_on: date, entered: list[int]
-) -> Licences:
-    rows = len(entered)
-    return Licences(
-        starts_on=np.full(rows, starts_on, "datetime64[D]"),
-        size=np.full(rows, size_index(size), np.int8),
-        sales_fen=np.tile(forecast(sales_fen), (rows, 1)),
-        stages_entered=np.array(entered, np.int8),
-    )
 
 
 def _payments(

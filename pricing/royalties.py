@@ -74,10 +74,10 @@ def royalty_periods(
 
 @dataclass(frozen=True, slots=True)
 class _Days:
-    """Days of each licence year: the stage's first, its first after the holiday,
-    and the day after its last in each period."""  # noqa: D205, D209
+    """Days of each licence year: the first with sales, the first after the holiday,
+    and the day after the stage's last in each period."""  # noqa: D205, D209
 
-    begin: IntArray
+    sells_from: IntArray
     pays_from: IntArray
     end: IntArray
 
@@ -91,7 +91,12 @@ def _days(
     pays_from = begin
     if royalty.has_holiday:
         pays_from = np.clip(holiday_end - first, 0, year_days)
-    return _Days(begin, pays_from, np.minimum(when.period_ends, stage_end) - first)
+    sells_from = begin
+    if when.first_sales is not None:
+        sold_from = np.clip(when.first_sales - first, 0, year_days)
+        sells_from = np.maximum(begin, sold_from)
+    end = np.minimum(when.period_ends, stage_end) - first
+    return _Days(sells_from, pays_from, end)
 
 
 def _sold(
@@ -101,13 +106,14 @@ def _sold(
     if not royalty.counts_sales:
         return np.zeros_like(days.end), None
     yearly, of_days = base[:, np.newaxis], year_days[:, np.newaxis]
-    before = per_day(yearly, days.begin, of_days)
+    before = per_day(yearly, days.sells_from, of_days)
     sold = per_day(yearly, days.end, of_days) - before
-    sold = np.where(days.end > days.begin, sold, 0)
+    sold = np.where(days.end > days.sells_from, sold, 0)
     if not royalty.has_holiday:
         return sold, None
-    free = per_day(yearly, days.pays_from, of_days) - before
-    return sold, np.where(days.end > days.pays_from, free, sold)
+    free_until = np.maximum(days.pays_from, days.sells_from)
+    free = per_day(yearly, free_until, of_days) - before
+    return sold, np.where(days.end > free_until, free, sold)
 
 
 def _earlier(sold: IntArray, holiday: IntArray | None) -> IntArray:

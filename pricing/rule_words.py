@@ -18,6 +18,24 @@ RULES: dict[str, FourTexts] = {
         "请只保留一处。",
         "Keep one of them.",
     ),
+    "province": (
+        "没有这个省级区划代码。",
+        "There is no such province code.",
+        '请填写 GB/T 2260 代码的前两位，例如 "51"（四川）。',
+        'Write the first two digits of GB/T 2260, such as "51" (Sichuan).',
+    ),
+    "region_twice": (
+        "两个地区档用了同一个代号。",
+        "Two regional tiers have the same name.",
+        "请给其中一个另取代号。",
+        "Give one of them another name.",
+    ),
+    "province_twice": (
+        "省份 {province} 出现在两个地区档中。",
+        "Province {province} stands in two regional tiers.",
+        "请只保留在一个地区档中。",
+        "Keep it in one of them.",
+    ),
     "tax_rate_missing": (
         "应税但没有写税率。",
         "The treatment is taxable, but no rate is stated.",

@@ -17,15 +17,12 @@ from pydantic import Field, ValidationError, model_validator
 
 from pricing import schema_rules
 from pricing.clauses import (
-    SIZE_LABELS,
-    SIZES,
     AfterStop,
     BaseDefinition,
     Inspection,
     Late,
     Payee,
     Reporting,
-    SizeTiers,
     Tax,
 )
 from pricing.errors import TermsUnreadable
@@ -51,8 +48,20 @@ from pricing.fields import (
     fault,
 )
 from pricing.reading import read_json
+from pricing.tiers import (
+    QUALITIES,
+    QUALITY_LABELS,
+    SIZE_LABELS,
+    SIZES,
+    QualityTiers,
+    RegionalTier,
+    RegionalTiers,
+    SizeTiers,
+)
 
 __all__ = [
+    "QUALITIES",
+    "QUALITY_LABELS",
     "SIZES",
     "SIZE_LABELS",
     "AfterStop",
@@ -63,6 +72,8 @@ __all__ = [
     "Inspection",
     "Late",
     "Payee",
+    "QualityTiers",
+    "RegionalTier",
     "Reporting",
     "Royalty",
     "SalesRoyalty",
@@ -81,6 +92,7 @@ __all__ = [
 
 SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 LONGEST_TERM_YEARS = 30
+_JOINED_LATER = ("quality_tiers", "regional_tiers")
 
 
 class Stage(Clause):
@@ -130,6 +142,13 @@ class Terms(Clause):
     size_tiers: SizeTiers = Field(
         default=SizeTiers(),
         description="企业规模分档系数 Factors by size of the licensee",
+    )
+    quality_tiers: QualityTiers = Field(
+        default=QualityTiers(),
+        description="优质中小企业梯度系数 Factors by quality class of the licensee",
+    )
+    regional_tiers: RegionalTiers = Field(
+        default=(), description="地区系数 Factors by province of the licensee"
     )
     payee: Payee | None = Field(default=None, description="收款账户 Account paid to")
     records_years: Annotated[int, Field(strict=True, ge=0, le=30)] = Field(
@@ -245,9 +264,17 @@ def _keys() -> frozenset[str]:
 
 
 def canonical_json(terms: Terms) -> str:
-    """Return the one text of terms: sorted keys, no blanks, defaults written out."""
+    """Return the one text of terms: sorted keys, no blanks, defaults written out.
+
+    A key that joined the language after its first terms were frozen is left out
+    while it says nothing, so that what was frozen keeps its SHA-256.
+    """
+    tree = terms.model_dump(mode="json", by_alias=True)
+    for key in _JOINED_LATER:
+        if getattr(terms, key) == Terms.model_fields[key].default:
+            del tree[key]
     return json.dumps(
-        terms.model_dump(mode="json", by_alias=True),
+        tree,
         ensure_ascii=False,
         sort_keys=True,
         separators=(",", ":"),

@@ -34,6 +34,8 @@ class Timeline:
         When each part of a fixed fee falls due, and since when it is awaited.
     holiday_ends : array of royalties x n
         First day after the holiday of each royalty.
+    first_sales : array of n or None
+        First day with sales, where the licensee states one.
     ends : array of n
         Day after the licence's last.
     is_stopped : array of n
@@ -47,6 +49,7 @@ class Timeline:
     dues: IntArray
     waits: IntArray
     holiday_ends: IntArray
+    first_sales: IntArray | None
     ends: IntArray
     is_stopped: NDArray[np.bool_]
 
@@ -74,9 +77,14 @@ class Almanac:
         np.minimum(natural_end, plan.end_day, out=natural_end)
 
     def timeline(
-        self, starts: IntArray, entered: IntArray, stops: IntArray | None
+        self,
+        starts: IntArray,
+        entered: IntArray,
+        *,
+        stops: IntArray | None,
+        first_sales: IntArray | None,
     ) -> Timeline:
-        """Return the dates of licences that start, enter stages and stop so.
+        """Return the dates of licences that start, enter stages, sell and stop so.
 
         `stops` holds the day after the last, of those that stop on a date.
         """
@@ -97,6 +105,7 @@ class Almanac:
             dues=dues,
             waits=waits,
             holiday_ends=holidays,
+            first_sales=first_sales,
             ends=ends,
             is_stopped=ends < natural_end,
         )

@@ -99,11 +99,13 @@ def _base(plan: Plan, block: Block, licence: int, forecast: tuple[int, int]) -> 
         int(when.year_days[year, licence]),
     )
     end = int(when.ends[licence])
+    sold = first if when.first_sales is None else int(when.first_sales[licence])
     total = 0
     for stage, is_allowed in enumerate(plan.allows_sales):
         if is_allowed:
             begin, stop = when.stage_starts[stage : stage + 2, licence].tolist()
-            bounds = (max(begin - first, 0), min(min(stop, end) - first, days))
+            begin = max(begin, sold, first)
+            bounds = (begin - first, min(min(stop, end) - first, days))
             if bounds[0] < bounds[1]:
                 until = [per_day(amount, bound, days) for bound in bounds]
                 total += until[1] - until[0]

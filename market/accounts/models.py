@@ -51,6 +51,15 @@ class SizeClass(enum.StrEnum):
     LARGE = "large"
 
 
+class QualityClass(enum.StrEnum):
+    """Class in the gradient of good small and medium enterprises (优质中小企业梯度)."""
+
+    NONE = "none"
+    INNOVATIVE = "innovative"
+    SRDI = "srdi"
+    LITTLE_GIANT = "little_giant"
+
+
 class Industry(enum.StrEnum):
     """The industries that the size standard of 2011 tells apart."""
 
@@ -85,6 +94,7 @@ class Organisation(Base):
     credit_code: Mapped[str | None] = mapped_column(sa.String(18), unique=True)
     # Registered abroad, in Hong Kong, Macao or Taiwan: there is no credit code.
     outside_mainland: Mapped[bool] = mapped_column(default=False)
+    # Two digits of GB/T 2260.
     province: Mapped[str | None] = mapped_column(sa.String(6))
     contact: Mapped[str] = mapped_column(sa.Text, default="")
     is_sample: Mapped[bool] = mapped_column(default=False)
@@ -92,6 +102,7 @@ class Organisation(Base):
 
     # The licensee's own statement of its size; frozen on each licence.
     size_class: Mapped[SizeClass | None] = mapped_column(words(SizeClass))
+    quality_class: Mapped[QualityClass | None] = mapped_column(words(QualityClass))
     industry: Mapped[Industry | None] = mapped_column(words(Industry))
     staff: Mapped[int | None]
     revenue_fen: Mapped[int | None] = mapped_column(Fen)

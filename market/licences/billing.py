@@ -13,13 +13,16 @@ from datetime import date
 import numpy as np
 
 from pricing.fees import FixedFee
-from pricing.licences import Licences, size_index
+from pricing.licences import licences_of
+from pricing.licensee import Licensee
+from pricing.plan import plan_of
 from pricing.schedule import KINDS, Payments, payments
 from pricing.terms import Terms
 
 # When a fee with another `due` falls due, only an event tells: a sale, a result.
 DATED = ("stage_entry", "after_months", "yearly")
 ENTERED = 1
+NO_SALES = np.zeros(1, np.int64)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -33,7 +36,7 @@ class Owed:
     amount_fen: int
 
 
-def owed(terms: Terms, *, size: str, starts_on: date) -> tuple[Owed, ...]:
+def owed(terms: Terms, *, licensee: Licensee, starts_on: date) -> tuple[Owed, ...]:
     """Return what the entered first stage owes, however the licensee goes on.
 
     A row counts when it is the same whether the licensee stops at the gate or
@@ -44,8 +47,8 @@ def owed(terms: Terms, *, size: str, starts_on: date) -> tuple[Owed, ...]:
     ----------
     terms : Terms
         The frozen terms.
-    size : str
-        Size class stated at the notice, one of `pricing.schedule.SIZES`.
+    licensee : Licensee
+        The classes stated at the notice.
     starts_on : date
         The licence's first day, within the terms.
 
@@ -59,8 +62,10 @@ def owed(terms: Terms, *, size: str, starts_on: date) -> tuple[Owed, ...]:
     PricingError
         For a start outside the terms.
     """
-    stops = _rows(terms, size=size, starts_on=starts_on, stages=ENTERED)
-    proceeds = _rows(terms, size=size, starts_on=starts_on, stages=len(terms.stages))
+    stops = _rows(terms, licensee=licensee, starts_on=starts_on, stages=ENTERED)
+    proceeds = _rows(
+        terms, licensee=licensee, starts_on=starts_on, stages=len(terms.stages)
+    )
     either_way = Counter(stops) & Counter(proceeds)
     return tuple(sorted(row for row in either_way.elements() if _is_dated(terms, row)))
 
@@ -75,26 +80,17 @@ def is_startable(terms: Terms, day: date) -> bool:
     return terms.starts_on <= day <= terms.ends_on
 
 
-def one_licence(
-    size: str, starts_on: date, *, stages: int, sales_fen: tuple[int, ...] = (0,)
-) -> Licences:
-    """Return the arrays of a single licence for `payments`.
-
-    Raises
-    ------
-    PricingError
-        For a size class that the terms language does not know.
-    """
-    return Licences(
-        starts_on=np.array([starts_on], "datetime64[D]"),
-        size=np.array([size_index(size)], np.int8),
-        sales_fen=np.array([sales_fen], np.int64),
-        stages_entered=np.array([stages], np.int8),
+def _rows(
+    terms: Terms, *, licensee: Licensee, starts_on: date, stages: int
+) -> list[Owed]:
+    course = licences_of(
+        plan_of(terms),
+        licensee,
+        starts_on=starts_on,
+        sales_fen=NO_SALES,
+        stages_entered=(stages,),
     )
-
-
-def _rows(terms: Terms, *, size: str, starts_on: date, stages: int) -> list[Owed]:
-    table = payments(terms, one_licence(size, starts_on, stages=stages))
+    table = payments(terms, course)
     return [_row(table, position) for position in range(len(table))]
 
 

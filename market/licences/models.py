@@ -9,11 +9,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from market.accounts.models import Organisation, SizeClass
+from market.accounts.models import Organisation, QualityClass, SizeClass
 from market.catalogue.models import Patent
 from market.clock import business_day
 from market.db import Base, Id, Instant, words
 from market.licensing.models import Lane, Offer, OfferVersion
+from pricing.licensee import Licensee
 from pricing.terms import Terms, read_terms
 
 
@@ -51,6 +52,11 @@ class Licence(Base):
     # The licensee's size statement at the notice day, signed by ticking.
     size_class: Mapped[SizeClass] = mapped_column(words(SizeClass))
     size_statement: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    # Stated where the terms price by them.
+    quality_class: Mapped[QualityClass] = mapped_column(
+        words(QualityClass), default=QualityClass.NONE
+    )
+    province: Mapped[str | None] = mapped_column(sa.String(2))
     confirmed_terms: Mapped[list[str]] = mapped_column(sa.JSON)
     authority: Mapped[str] = mapped_column(sa.String(200))
     noticed_at: Mapped[datetime] = mapped_column(Instant)
@@ -78,6 +84,11 @@ class Licence(Base):
     def terms(self) -> Terms:
         """The frozen terms."""
         return read_terms(self.terms_json)
+
+    @property
+    def priced_for(self) -> Licensee:
+        """The classes by which the licence is priced."""
+        return Licensee(self.size_class, self.quality_class, self.province)
 
     @property
     def is_in_force(self) -> bool:

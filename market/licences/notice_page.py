@@ -21,6 +21,7 @@ from market.licences.notices import Notice, frozen_terms, refuse_unless_open
 from market.licensing.editing import differences, tree_of
 from market.licensing.models import Offer, OfferVersion
 from pricing.ladder import ladder
+from pricing.licensee import Licensee
 from pricing.schedule import SIZES
 from pricing.terms import Terms
 
@@ -130,7 +131,9 @@ def _price_sizes(form: NoticeForm, terms: Terms) -> None:
         {
             size: sum(
                 row.amount_fen
-                for row in entry(owed(terms, size=size, starts_on=today), today)
+                for row in entry(
+                    owed(terms, licensee=Licensee(size), starts_on=today), today
+                )
             )
             for size in SIZES
         }
@@ -170,7 +173,7 @@ def _page(
     form.nonce.data = submissions.new_nonce()
     size = form.size_class.data if form.size_class.data in SIZES else "small"
     today = clock.today()
-    rows = owed(terms, size=size, starts_on=today)
+    rows = owed(terms, licensee=Licensee(size), starts_on=today)
     due_now = entry(rows, today)
     body = render_template(
         "licences/notice.html",
@@ -181,7 +184,7 @@ def _page(
         places=places,
         clauses=wording.clauses(terms, locale()),
         size=size,
-        ladder=ladder(terms, size),
+        ladder=ladder(terms, Licensee(size)),
         due_now_fen=sum(row.amount_fen for row in due_now),
         later=rows[len(due_now) :],
         depends=wording.may_grow(terms),

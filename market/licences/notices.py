@@ -7,7 +7,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
-from market.accounts.models import SizeClass
+from market.accounts.models import QualityClass, SizeClass
 from market.catalogue.models import Patent, PatentStatus
 from market.clock import business_day
 from market.errors import NotFound, Refused
@@ -29,6 +29,8 @@ class Notice:
         The organisation that is bound, and the person who gives the notice.
     size_class, size_statement
         The size at this day, with the figures behind it.
+    quality_class, province
+        Stated where the terms price by them.
     confirmed_terms : tuple of str
         The key terms that were ticked.
     authority : str
@@ -46,6 +48,8 @@ class Notice:
     confirmed_terms: tuple[str, ...]
     authority: str
     given_at: datetime
+    quality_class: QualityClass = QualityClass.NONE
+    province: str | None = None
 
     @property
     def day(self) -> date:

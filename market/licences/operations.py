@@ -71,7 +71,7 @@ def give_notice(
     terms = frozen_terms(seen)
     refuse_unless_open(offer, terms, licensee_id=notice.licensee_id, day=notice.day)
     licence = _freeze(session, notice, offer, seen)
-    rows = owed(terms, size=licence.size_class, starts_on=notice.day)
+    rows = owed(terms, licensee=licence.priced_for, starts_on=notice.day)
     first = entry(rows, notice.day)
     raise_dues(session, licence, first, on=notice.day, recorded_at=notice.given_at)
     mail.tell_licensor(session, licence, page=page_of(licence))
@@ -113,7 +113,7 @@ def take_effect(session: Session, licence: Licence, *, recorded_at: datetime) ->
             "首期应付款尚未全部到账，许可不能生效。",
             "Not all that is due at entry has been paid, so the licence cannot begin.",
         )
-    rows = owed(licence.terms, size=licence.size_class, starts_on=begins_on)
+    rows = owed(licence.terms, licensee=licence.priced_for, starts_on=begins_on)
     _date_entry(dues, entry(rows, begins_on))
     session.flush()  # The database keeps these dates once the licence is in force.
     licence.effective_on = begins_on
@@ -183,6 +183,8 @@ def _freeze(
         terms_sha256=version.terms_sha256,
         size_class=notice.size_class,
         size_statement=notice.size_statement,
+        quality_class=notice.quality_class,
+        province=notice.province,
         confirmed_terms=list(notice.confirmed_terms),
         authority=notice.authority,
         noticed_at=notice.given_at,

@@ -98,7 +98,7 @@ def licence(licence_id: int) -> ResponseReturnValue:
         is_licensee=acting_organisation().id == found.licensee_id,
         clauses=wording.clauses(terms, locale()),
         confirmed=list(key_terms.confirmed(found.confirmed_terms)),
-        ladder=ladder(terms, found.size_class.value, starts_on=begins_on),
+        ladder=ladder(terms, found.priced_for, starts_on=begins_on),
         stage_labels=_stage_labels(standing),
         payee=account(found),
         undated_fen=_undated_fen(standing),
@@ -139,8 +139,7 @@ def _undated_fen(standing: Standing) -> int:
     found = standing.licence
     if found.is_in_force:
         return 0
-    size = found.size_class.value
-    rows = owed(found.terms, size=size, starts_on=found.noticed_on)
+    rows = owed(found.terms, licensee=found.priced_for, starts_on=found.noticed_on)
     return sum(row.amount_fen for row in rows) - standing.total_fen
 
 

@@ -23,6 +23,7 @@ from market.licensing.command_input import (
 from market.licensing.plain_text import finding_lines, quote_lines
 from pricing.errors import PricingError
 from pricing.law.checks import Finding, check
+from pricing.licensee import Licensee
 from pricing.quote import Quote, quote
 from pricing.terms import SIZES, Terms, json_schema, terms_sha256
 
@@ -100,7 +101,12 @@ def quote_command(
     terms = terms_given(source, lang)
     forecast = forecast_given(sales, terms, lang)
     try:
-        found = quote(terms, size=size, sales_fen=forecast, starts_on=starts_on)
+        found = quote(
+            terms,
+            licensee=Licensee(size),
+            sales_fen=forecast,
+            starts_on=starts_on,
+        )
     except PricingError as error:
         refuse(error, lang)
     if as_json:
@@ -122,7 +128,7 @@ def _findings_as_json(terms: Terms, findings: list[Finding]) -> dict[str, object
 
 def _quote_as_json(found: Quote) -> dict[str, object]:
     return {
-        "size": found.size,
+        "size": found.licensee.size,
         "starts_on": found.starts_on,
         "ends_on": found.ends_on,
         "payments": [

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from pricing.dates import months_between, plus_months
 from pricing.fees import FixedFee, SalesRoyalty, UnitRoyalty
+from pricing.licensee import Licensee
 from pricing.quote import Quote, quote, quote_cases
 from pricing.terms import Stage, Terms
 
@@ -135,8 +136,9 @@ def cost(
     starts_on = beginning(terms, day)
     years = licence_years(terms, starts_on)
     filled = {case: _filled(forecasts[case], years) for case in CASES}
-    quotes = quote_cases(terms, filled, size=size, starts_on=starts_on)
-    nothing_sold = quote(terms, size=size, sales_fen=(), starts_on=starts_on)
+    licensee = Licensee(size)
+    quotes = quote_cases(terms, filled, licensee=licensee, starts_on=starts_on)
+    nothing_sold = quote(terms, licensee=licensee, sales_fen=(), starts_on=starts_on)
     return Cost(
         size=size,
         starts_on=starts_on,
@@ -156,7 +158,8 @@ def archetype_costs(terms: Terms) -> tuple[ArchetypeCost, ...]:
 
 def _archetype(terms: Terms, size: str, yearly: int) -> ArchetypeCost:
     years = licence_years(terms, terms.starts_on)
-    found = quote(terms, size=size, sales_fen=_filled((yearly,), years))
+    forecast = _filled((yearly,), years)
+    found = quote(terms, licensee=Licensee(size), sales_fen=forecast)
     return ArchetypeCost(
         size=size,
         yearly=yearly,

@@ -22,6 +22,7 @@ from market.licensing.wording import classes
 from pricing.discount import DISCOUNT_PPM
 from pricing.errors import PricingError
 from pricing.ladder import ladder
+from pricing.licensee import Licensee
 from pricing.terms import SIZES, Terms
 from pricing.words import percent
 
@@ -45,7 +46,7 @@ def listing_page(
         base=base_of(terms),
         sizes=SIZES,
         keys=KEYS,
-        steps=ladder(terms, asked.size, starts_on=beginning(terms, day)),
+        steps=ladder(terms, Licensee(asked.size), starts_on=beginning(terms, day)),
         discount_ppm=DISCOUNT_PPM,
         is_available=queries.is_available(offer, day),
         # An office or a policymaker signs no notice; a visitor may sign in first.

@@ -76,7 +76,9 @@ def quote_lines(quote: Quote, terms: Terms, lang: str) -> Iterator[str]:
     number = _index(lang)
     labels = {stage.name: (stage.label_zh, stage.label_en) for stage in terms.stages}
     yield _QUOTE["title"][number].format(
-        size=SIZE_LABELS[quote.size][number], start=quote.starts_on, end=quote.ends_on
+        size=SIZE_LABELS[quote.licensee.size][number],
+        start=quote.starts_on,
+        end=quote.ends_on,
     )
     yield _row(_HEAD[number])
     for payment in quote.payments:

@@ -14,6 +14,7 @@ from market.licensing.sheet import Tree
 from pricing.errors import Place, PricingError, TermsUnreadable
 from pricing.ladder import Ladder, ladder
 from pricing.law.checks import Finding
+from pricing.licensee import Licensee
 from pricing.terms import Terms, read_tree
 
 SIZE_SHOWN = "small"
@@ -66,7 +67,7 @@ def review(tree: Tree, patent: Patent, *, day: date) -> Review:
         return Review(terms=None, places=fault.places)
     found = tuple(findings_on(terms, patent, day=day))
     try:
-        costs, steps = archetype_costs(terms), ladder(terms, SIZE_SHOWN)
+        costs, steps = archetype_costs(terms), ladder(terms, Licensee(SIZE_SHOWN))
     except PricingError as fault:
         return Review(terms=terms, findings=found, overflow=fault)
     return Review(terms=terms, findings=found, costs=costs, ladder=steps)

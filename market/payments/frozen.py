@@ -86,7 +86,7 @@ def _priced(licence: Licence) -> list[Amount]:
     """Return what the terms ask for by now."""
     terms = _read_once(licence.terms_json)
     starts_on = licence.effective_on or licence.noticed_on
-    rows = owed(terms, size=licence.size_class, starts_on=starts_on)
+    rows = owed(terms, licensee=licence.priced_for, starts_on=starts_on)
     first = entry(rows, starts_on)
     return [
         (row.on, terms.stages[row.stage].name, row.kind, row.amount_fen, row in first)

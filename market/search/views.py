@@ -16,6 +16,7 @@ from market.licensing.models import Offer
 from market.licensing.queries import terms_of
 from market.search.queries import LONGEST_QUERY, find_offers
 from pricing.ladder import Ladder, ladder
+from pricing.licensee import Licensee
 
 bp = Blueprint("search", __name__)
 
@@ -53,7 +54,7 @@ def results() -> ResponseReturnValue:
         size=size,
         found=found,
         cards=[
-            Card(offer=offer, ladder=ladder(terms_of(offer.version), size))
+            Card(offer=offer, ladder=ladder(terms_of(offer.version), Licensee(size)))
             for offer in found.offers
         ],
         is_sample=any(offer.is_sample for offer in found.offers),

@@ -20,6 +20,7 @@ from wtforms.validators import DataRequired
 
 from market import formats, ladders
 from pricing.ladder import ladder
+from pricing.licensee import Licensee
 from pricing.patterns import pattern
 
 COMPONENTS = Path(__file__).parents[2] / "market/templates/components"
@@ -120,7 +121,7 @@ def make_finding():
 
 def make_ladder():
     dates = {"starts_on": date(2027, 1, 1), "ends_on": date(2032, 12, 31)}
-    return ladder(pattern("staged", lane="open", **dates), "small")
+    return ladder(pattern("staged", lane="open", **dates), Licensee("small"))
 
 
 def part_named(name):

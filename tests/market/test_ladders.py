@@ -7,6 +7,7 @@ from flask_babel import Babel
 
 from market import ladders
 from pricing.ladder import ladder
+from pricing.licensee import Licensee
 from pricing.patterns import PATTERNS, pattern
 from pricing.terms import read_terms
 from tests.pricing.examples import EXAMPLE
@@ -28,7 +29,7 @@ def shown(name, locale):
 
 def example(size, locale, **forecast):
     terms = read_terms(json.dumps(EXAMPLE))
-    return ladders.view(ladder(terms, size, **forecast), locale)
+    return ladders.view(ladder(terms, Licensee(size), **forecast), locale)
 
 
 @pytest.mark.parametrize("name", PATTERNS)

@@ -10,6 +10,7 @@ import pytest
 from market.accounts.models import SizeClass
 from market.clock import BUSINESS_ZONE
 from pricing.dates import as_dates
+from pricing.licensee import Licensee
 from pricing.quote import quote
 from pricing.terms import SIZES, canonical_json, read_terms
 from simulation.charges import as_licences, by_terms, charge
@@ -81,7 +82,10 @@ def test_simulation_quote_and_bill_agree_to_the_fen_and_to_the_day(
 
     charged = _charged(simulated, row)
     quoted = quote(
-        terms, size=size, sales_fen=asked.sales_fen[0].tolist(), starts_on=starts_on
+        terms,
+        licensee=Licensee(size),
+        sales_fen=asked.sales_fen[0].tolist(),
+        starts_on=starts_on,
     )
     billed = _billed(
         Deal(app, make, json.loads(canonical_json(terms))), size, starts_on

@@ -1,6 +1,7 @@
 import json
 
 from pricing.ladder import ladder
+from pricing.licensee import Licensee
 from pricing.quote import quote
 from pricing.terms import SIZES, read_terms
 from tests.pricing.examples import EXAMPLE
@@ -26,8 +27,8 @@ def test_each_stage_is_a_step_in_order():
 
 def test_steps_cost_what_a_quote_says_of_stopping_there():
     for size in SIZES:
-        steps = ladder(example(), size, sales_fen=SALES).steps
-        stops = quote(example(), size=size, sales_fen=SALES).stop_after
+        steps = ladder(example(), Licensee(size), sales_fen=SALES).steps
+        stops = quote(example(), licensee=Licensee(size), sales_fen=SALES).stop_after
 
         assert [(step.stage, step.total_fen) for step in steps] == list(stops)
 
@@ -50,7 +51,7 @@ def test_each_stage_rises_on_the_days_when_something_falls_due():
 
 def test_the_last_rise_is_the_low_line_of_the_last_step():
     for size in SIZES:
-        steps = ladder(example(), size).steps
+        steps = ladder(example(), Licensee(size)).steps
         rises = [total for step in steps for _, total in step.rises]
 
         assert rises == sorted(rises)
@@ -75,7 +76,9 @@ def test_fees_are_told_in_pieces_in_both_languages():
 
 
 def test_a_tier_of_zero_is_told_as_free():
-    fees = [fee for step in ladder(example(), "micro").steps for fee in step.fees]
+    fees = [
+        fee for step in ladder(example(), Licensee("micro")).steps for fee in step.fees
+    ]
 
     assert {fee.zh[0] for fee in fees} == {"免费"}
 
@@ -107,7 +110,9 @@ def test_rates_by_year_units_and_volume_have_their_words():
 def test_a_deferred_fee_says_what_stopping_leaves():
     pay_later = fixed("9.00", due="after_months", months=12, if_stopped="waived")
 
-    (fee,) = ladder(terms_with(stage("only", pay_later)), "large").steps[0].fees
+    (fee,) = (
+        ladder(terms_with(stage("only", pay_later)), Licensee("large")).steps[0].fees
+    )
 
     assert fee.en == ("9 yuan", "12 months after entering", "waived on stopping")
 

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pricing.errors import AmountOverflow, PricingError
+from pricing.licensee import Licensee
 from pricing.quote import quote, quote_cases
 from pricing.terms import read_terms, terms_sha256
 from tests.pricing.examples import EXAMPLE
@@ -31,11 +32,13 @@ def random_quote(seed):
     tree = random_terms(pick)
     case = random_case(pick, tree)
     terms = read_terms(json.dumps(tree))
-    return quote(terms, size=case.size, sales_fen=case.base, starts_on=case.start)
+    return quote(
+        terms, licensee=Licensee(case.size), sales_fen=case.base, starts_on=case.start
+    )
 
 
 def test_a_quote_of_the_example_for_a_small_firm():
-    found = quote(example(), size="small", sales_fen=SALES)
+    found = quote(example(), licensee=Licensee("small"), sales_fen=SALES)
 
     assert found.total_fen == 8_024_658
     assert found.stop_after == (
@@ -49,7 +52,9 @@ def test_a_quote_of_the_example_for_a_small_firm():
 
 
 def test_a_quote_starts_on_the_day_asked_for():
-    found = quote(example(), size="large", sales_fen=(), starts_on=date(2028, 2, 29))
+    found = quote(
+        example(), licensee=Licensee("large"), sales_fen=(), starts_on=date(2028, 2, 29)
+    )
 
     assert found.payments[0].on == date(2028, 2, 29)
     assert found.payments[1].on == date(2028, 8, 29)
@@ -59,7 +64,7 @@ def test_the_effective_rate_counts_sales_on_permitted_days_only():
     trial = stage("trial", months=6, sales_allowed=False)
     terms = terms_with(trial, stage("production", royalty({"rate": "0.05"})))
 
-    found = quote(terms, size="large", sales_fen=(365_000_000,))
+    found = quote(terms, licensee=Licensee("large"), sales_fen=(365_000_000,))
 
     assert found.by_year[0].base == 184_000_000
     assert found.effective_rate_ppm == 50_000
@@ -72,19 +77,22 @@ def test_there_is_no_rate_on_sales_where_the_base_is_another(change):
     fee = royalty({"rate": "0.05"}) | change
     terms = terms_with(stage("only", fee))
 
-    assert quote(terms, size="large", sales_fen=(1_000,)).effective_rate_ppm is None
+    assert (
+        quote(terms, licensee=Licensee("large"), sales_fen=(1_000,)).effective_rate_ppm
+        is None
+    )
 
 
 def test_without_a_cap_the_worst_case_is_unlimited():
     terms = terms_with(stage("only", royalty({"rate": "0.05"})))
 
-    assert quote(terms, size="large", sales_fen=()).worst_case_fen is None
+    assert quote(terms, licensee=Licensee("large"), sales_fen=()).worst_case_fen is None
 
 
 def test_the_worst_case_counts_a_first_sale_that_the_forecast_has_not():
     terms = terms_with(stage("only", fixed("7.00", due="first_sale")))
 
-    found = quote(terms, size="large", sales_fen=())
+    found = quote(terms, licensee=Licensee("large"), sales_fen=())
 
     assert (found.total_fen, found.worst_case_fen) == (0, 700)
 
@@ -93,14 +101,14 @@ def test_a_stage_that_must_go_on_is_no_stop():
     first = stage("first", months=6, may_stop=False)
     terms = terms_with(first, stage("second", fixed("1.00")))
 
-    found = quote(terms, size="large", sales_fen=())
+    found = quote(terms, licensee=Licensee("large"), sales_fen=())
 
     assert [stop.stage for stop in found.stop_after] == ["second"]
 
 
 def test_the_present_value_is_rounded_once():
     terms = terms_with(stage("only", fixed("1000.00", instalments=3, every_months=6)))
-    found = quote(terms, size="large", sales_fen=(), discount_ppm=100_000)
+    found = quote(terms, licensee=Licensee("large"), sales_fen=(), discount_ppm=100_000)
 
     with localcontext(prec=60):
         exact = sum(
@@ -116,7 +124,7 @@ def test_the_present_value_is_rounded_once():
 def test_three_forecasts_make_three_quotes():
     cases = {"low": (0,), "expected": SALES, "high": (10**12,) * 6}
 
-    found = quote_cases(example(), cases, size="large")
+    found = quote_cases(example(), cases, licensee=Licensee("large"))
 
     totals = [found[name].total_fen for name in cases]
     assert totals == sorted(totals)
@@ -152,7 +160,7 @@ def test_no_forecast_costs_more_than_the_worst_case(seed):
 
 
 def test_lines_say_the_formula_in_both_languages():
-    found = quote(example(), size="small", sales_fen=SALES)
+    found = quote(example(), licensee=Licensee("small"), sales_fen=SALES)
 
     lines = found.payments[5].lines
 
@@ -164,13 +172,13 @@ def test_lines_say_the_formula_in_both_languages():
         "factor",
     ]
     assert lines[2].zh == "2016438.36 元 × 0.03"
-    assert str(lines[4]) == "Times the size factor 0.5: -30246.57 yuan"
+    assert str(lines[4]) == "Times the licensee's factor 0.5: -30246.57 yuan"
 
 
 @pytest.mark.parametrize(
     ("change", "error"),
     [
-        ({"size": "tiny"}, PricingError),
+        ({"first_sale_on": date(2026, 12, 31)}, PricingError),
         ({"sales_fen": (10**30,)}, AmountOverflow),
         ({"sales_fen": (-1,)}, PricingError),
         ({"starts_on": date(2033, 1, 1)}, PricingError),
@@ -178,7 +186,7 @@ def test_lines_say_the_formula_in_both_languages():
     ],
 )
 def test_a_quote_that_makes_no_sense_is_refused_in_both_languages(change, error):
-    asked = {"size": "small", "sales_fen": SALES} | change
+    asked = {"licensee": Licensee("small"), "sales_fen": SALES} | change
 
     with pytest.raises(error) as refused:
         quote(example(), **asked)

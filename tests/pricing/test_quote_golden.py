@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pricing.licensee import Licensee
 from pricing.quote import quote
 from pricing.terms import read_terms
 
@@ -20,7 +21,7 @@ def test_terms_of_old_cost_what_they_always_cost(path):
     for asked in golden["quotes"]:
         found = quote(
             terms,
-            size=asked["size"],
+            licensee=Licensee(asked["size"]),
             sales_fen=asked["sales_fen"],
             starts_on=date.fromisoformat(asked["starts_on"]),
         )

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from pricing.licensee import Licensee
 from pricing.quote import quote
 from pricing.schedule import payments
 from pricing.terms import SIZES
@@ -39,7 +40,7 @@ def test_a_licence_in_production_is_charged_what_its_quote_says(make_run, name):
         for number, row in enumerate(runs_on[:3].tolist()):
             quoted = quote(
                 terms,
-                size=SIZES[asked.size[number]],
+                licensee=Licensee(SIZES[asked.size[number]]),
                 sales_fen=asked.sales_fen[number].tolist(),
                 starts_on=asked.starts_on[number].item(),
             )

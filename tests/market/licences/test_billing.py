@@ -4,9 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from market.licences.billing import entry, is_startable, one_licence, owed
+from market.licences.billing import NO_SALES, entry, is_startable, owed
 from pricing.errors import PricingError
+from pricing.licences import licences_of
+from pricing.licensee import Licensee
 from pricing.patterns import PATTERNS, pattern
+from pricing.plan import plan_of
 from pricing.schedule import KINDS, SIZES, payments
 from tests.market.deals import STAGED, terms_of
 
@@ -36,7 +39,8 @@ def two_stages(*fees):
 
 def owes(terms, size="large", starts_on=STARTS_ON):
     return [
-        (row.on, row.amount_fen) for row in owed(terms, size=size, starts_on=starts_on)
+        (row.on, row.amount_fen)
+        for row in owed(terms, licensee=Licensee(size), starts_on=starts_on)
     ]
 
 
@@ -47,15 +51,21 @@ def owes(terms, size="large", starts_on=STARTS_ON):
 )
 def test_what_is_owed_is_among_the_payments_of_the_pricing(name, size, starts_on):
     terms = of_pattern(name)
-    asked = one_licence(size, starts_on, stages=len(terms.stages))
-    table = payments(terms, asked)
+    course = licences_of(
+        plan_of(terms),
+        Licensee(size),
+        starts_on=starts_on,
+        sales_fen=NO_SALES,
+        stages_entered=[len(terms.stages)],
+    )
+    table = payments(terms, course)
     priced = {
         (table.on[n].item(), int(table.stage[n]), int(table.amount_fen[n]))
         for n in range(len(table))
         if KINDS[table.kind[n]] == "fixed"
     }
 
-    rows = owed(terms, size=size, starts_on=starts_on)
+    rows = owed(terms, licensee=Licensee(size), starts_on=starts_on)
 
     assert {(row.on, row.stage, row.amount_fen) for row in rows} <= priced
 
@@ -70,7 +80,7 @@ def test_what_is_due_at_entry_does_not_depend_on_the_day(name, size, noticed, pa
     terms = of_pattern(name)
 
     def at_entry(day):
-        rows = entry(owed(terms, size=size, starts_on=day), day)
+        rows = entry(owed(terms, licensee=Licensee(size), starts_on=day), day)
         return [(row.stage, row.fee, row.amount_fen) for row in rows]
 
     assert at_entry(noticed) == at_entry(paid)
@@ -106,7 +116,10 @@ def test_what_stopping_would_change_is_not_owed_before_the_gate(if_stopped, expe
 
 def test_the_fees_of_later_stages_are_not_owed_at_the_start():
     assert [
-        row.stage for row in owed(terms_of(STAGED), size="large", starts_on=STARTS_ON)
+        row.stage
+        for row in owed(
+            terms_of(STAGED), licensee=Licensee("large"), starts_on=STARTS_ON
+        )
     ] == [
         0,
         0,
@@ -156,4 +169,4 @@ def test_a_licence_may_start_within_the_term(day, expected):
 
 def test_a_start_outside_the_term_cannot_be_priced():
     with pytest.raises(PricingError, match="outside"):
-        owed(terms_of(STAGED), size="small", starts_on=date(2033, 1, 1))
+        owed(terms_of(STAGED), licensee=Licensee("small"), starts_on=date(2033, 1, 1))

@@ -9,6 +9,7 @@ from market.formats import money, money_rough
 from market.licensing.models import Offer
 from market.licensing.queries import is_available, terms_of
 from market.licensing.wording import amount
+from pricing.licensee import Licensee
 from pricing.quote import quote
 
 
@@ -51,7 +52,7 @@ def test_the_cost_is_the_quote_to_the_fen(listing, session, size):
         "high": (900_000_000, *(1_200_000_000,) * 6),
     }
     quotes = [
-        quote(terms, size=size, sales_fen=one, starts_on=start)
+        quote(terms, licensee=Licensee(size), sales_fen=one, starts_on=start)
         for one in sales.values()
     ]
     cells = numbers(page)

@@ -5,6 +5,7 @@ import pytest
 
 from market.licensing.plain_text import finding_lines, quote_lines
 from pricing.law.checks import check
+from pricing.licensee import Licensee
 from pricing.quote import quote
 from pricing.terms import read_terms
 from tests.pricing.examples import text_of
@@ -15,7 +16,9 @@ UNITS = {"kind": "royalty", "base": "units", "bands": [{"per_unit": "2.5"}]}
 def lines_of(lang, *changes, sales_fen=(0, 15_000)):
     terms = read_terms(text_of(*changes))
     return list(
-        quote_lines(quote(terms, size="large", sales_fen=sales_fen), terms, lang)
+        quote_lines(
+            quote(terms, licensee=Licensee("large"), sales_fen=sales_fen), terms, lang
+        )
     )
 
 

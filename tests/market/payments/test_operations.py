@@ -9,6 +9,7 @@ from market.licences.billing import owed
 from market.licences.models import Licence
 from market.payments import ledger
 from market.payments.models import AccountKind, BankLine, Journal, TransferReport
+from pricing.licensee import Licensee
 from tests.market.deals import PAID_ON, STAGED, Deal
 
 LATER = datetime(2033, 1, 5, 2, 0, tzinfo=UTC)
@@ -37,7 +38,7 @@ def test_the_dues_are_the_payments_of_the_pricing_to_the_fen(deal):
 
     with deal.app.app_context():
         terms = session().get_one(Licence, licence_id).terms
-    expected = owed(terms, size="small", starts_on=PAID_ON)
+    expected = owed(terms, licensee=Licensee("small"), starts_on=PAID_ON)
     found = [(due.due_on, due.amount_fen) for due in deal.dues(licence_id)]
     assert found == [(row.on, row.amount_fen) for row in expected]
     assert found == [

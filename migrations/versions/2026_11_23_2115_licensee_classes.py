@@ -1,0 +1,33 @@
+"""Quality class and province of licensees, by which terms may price."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "2026_11_23_2115_licensee_classes"
+down_revision = "2026_11_23_1850_scenarios"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column(
+        "organisation", sa.Column("quality_class", sa.String(length=32), nullable=True)
+    )
+    op.add_column(
+        "licence",
+        sa.Column(
+            "quality_class",
+            sa.String(length=32),
+            nullable=False,
+            server_default="none",
+        ),
+    )
+    op.add_column("licence", sa.Column("province", sa.String(length=2), nullable=True))
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("licence") as batch:
+        batch.drop_column("province")
+        batch.drop_column("quality_class")
+    with op.batch_alter_table("organisation") as batch:
+        batch.drop_column("quality_class")
