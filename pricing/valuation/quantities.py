@@ -1,0 +1,228 @@
+"""The quantities that a fair price rests on: unit, limits, default and its source.
+
+Whoever asks may state each of them. What has a default and no published source is an
+ASSUMPTION, and every report says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal, NamedTuple
+
+from pricing.errors import PricingError
+from pricing.money import MAX_FEN, PPM, format_millionths, parse_fen, parse_millionths
+from pricing.valuation.uncertain import Uncertain, read_uncertain
+
+__all__ = ["ASSUMPTION", "QUANTITIES", "Quantity", "Said", "Unit"]
+
+Unit = Literal["yuan", "share", "number"]
+MOST_NUMBER = 1_000_000
+
+
+class Said(NamedTuple):
+    """A text in both languages."""
+
+    zh: str
+    en: str
+
+
+ASSUMPTION = Said(
+    "假设，无公开统计支持，请按实际改写", "ASSUMPTION; no statistics, state your own"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """One quantity.
+
+    Attributes
+    ----------
+    key : str
+        Its name in code and in results.
+    unit : str
+        ``yuan`` (held as fen), ``share`` (of one), ``number``.
+    lowest, highest : float
+        Limits [fen, share of one, or a count].
+    default : str or None
+        A stated distribution; None where only the asker can know.
+    """
+
+    key: str
+    label: Said
+    unit: Unit
+    lowest: float
+    highest: float
+    default: str | None
+    source: Said
+
+    def read(self, text: str) -> Uncertain:
+        """Read a stated distribution of this quantity.
+
+        Raises
+        ------
+        PricingError
+            When the text is none, or a number is out of range.
+        """
+        return read_uncertain(text, self._number)
+
+    def _number(self, text: str) -> float:
+        value = self._unsigned(text)
+        if not self.lowest <= value <= self.highest:
+            low, high = self._shown(self.lowest), self._shown(self.highest)
+            raise PricingError(
+                f"{text} is out of range.",
+                f"{text} 超出范围。",
+                mend_en=f"Write a number from {low} to {high}.",
+                mend_zh=f"请填写 {low} 至 {high} 之间的数。",
+            )
+        return value
+
+    def _unsigned(self, text: str) -> float:
+        if self.unit == "yuan":
+            return float(parse_fen(text))
+        if self.lowest < 0 and text.startswith("-"):
+            return -parse_millionths(text[1:], MOST_NUMBER * PPM) / PPM
+        return parse_millionths(text, MOST_NUMBER * PPM) / PPM
+
+    def _shown(self, limit: float) -> str:
+        sign = "-" if limit < 0 else ""
+        scale = PPM / 100 if self.unit == "yuan" else PPM
+        return sign + format_millionths(round(abs(limit) * scale))
+
+
+def _share(key: str, label: Said, default: str, source: Said) -> Quantity:
+    return Quantity(
+        key=key,
+        label=label,
+        unit="share",
+        lowest=0,
+        highest=1,
+        default=default,
+        source=source,
+    )
+
+
+def _sales(key: str, label: Said) -> Quantity:
+    return Quantity(
+        key=key,
+        label=label,
+        unit="yuan",
+        lowest=0,
+        highest=MAX_FEN,
+        default=None,
+        source=Said("由使用者填写", "stated by the asker"),
+    )
+
+
+_ALL = (
+    _sales(
+        "sales",
+        Said(
+            "典型被许可方实施后的年净销售额",
+            "Yearly net sales of a typical licensee, once it sells",
+        ),
+    ),
+    _sales(
+        "own_sales",
+        Said(
+            "专利权人自行实施的年净销售额",
+            "Yearly net sales of the patentee's own exploitation",
+        ),
+    ),
+    _share(
+        "margin",
+        Said("产品营业利润率", "Operating profit as a share of these sales"),
+        "0.05..0.10..0.20",
+        ASSUMPTION,
+    ),
+    _share(
+        "patent_share",
+        Said("利润中由本专利带来的部分", "Part of that profit which the patent adds"),
+        "0.30..0.50..0.80",
+        ASSUMPTION,
+    ),
+    _share(
+        "licensor_share",
+        Said(
+            "增量利润中许可方分得的部分",
+            "Part of the added profit that the office asks",
+        ),
+        "0.25..0.40..0.50",
+        Said(
+            "假设；与上一项相乘约为利润的五分之一，"
+            "可对照“25% 规则”和营业利润的 23%"
+            "（Goldscheider 等；Kemmerer、Lu；二手来源）",
+            "ASSUMPTION; times the line above about a fifth of the profit, to be held "
+            "against the 25 % rule and 23 % of operating margin in the literature "
+            "(Goldscheider et al.; Kemmerer and Lu; secondary sources)",
+        ),
+    ),
+    Quantity(
+        key="growth",
+        label=Said("销售额年增长率", "Growth of sales a year"),
+        unit="share",
+        lowest=-0.9,
+        highest=5,
+        default="-0.05..0.05..0.15",
+        source=ASSUMPTION,
+    ),
+    _share(
+        "erosion",
+        Said("专利优势每年的衰减", "Part of the patent's advantage lost a year"),
+        "0.10..0.15..0.20",
+        Said(
+            "假设；专利价值研究中常见的年折旧率，未核对原文",
+            "ASSUMPTION; a usual yearly decay in studies of patent value, not checked "
+            "in their text",
+        ),
+    ),
+    Quantity(
+        key="discount",
+        label=Said("年折现率", "Discount rate a year"),
+        unit="share",
+        lowest=0,
+        highest=2,
+        default="0.08..0.12..0.20",
+        source=ASSUMPTION,
+    ),
+    Quantity(
+        key="licensees",
+        label=Said("预期被许可人数", "Expected number of licensees"),
+        unit="number",
+        lowest=1,
+        highest=10_000,
+        default="1..3..8",
+        source=Said(
+            "假设；全国试点至 2023 年 6 月每件已许可专利约 2.9 次许可"
+            "（8,000 ÷ 2,750，推算）",
+            "ASSUMPTION; about 2.9 licences per licensed patent in the national pilot "
+            "to June 2023 (8,000 / 2,750, derived)",
+        ),
+    ),
+    _share(
+        "elasticity",
+        Said(
+            "被许可人之间的收益侵蚀弹性", "How strongly licensees eat into each other"
+        ),
+        "0.20..0.40..0.60",
+        Said(
+            "假设；与 Kamien、Tauman 固定费模型中段相近",
+            "ASSUMPTION; near the middle course of Kamien and Tauman's posted fee",
+        ),
+    ),
+    Quantity(
+        key="volatility",
+        label=Said("市场价值年波动率", "Market volatility a year"),
+        unit="share",
+        lowest=0,
+        highest=3,
+        default="0.2..0.4..0.6",
+        source=Said(
+            "假设；只用于期权核对，不是专利价值的横截面离散度",
+            "ASSUMPTION; for the option check only, not the spread of patent values",
+        ),
+    ),
+)
+QUANTITIES: Mapping[str, Quantity] = MappingProxyType({one.key: one for one in _ALL})
