@@ -29,7 +29,8 @@ from market.db import connect_database
 from market.demo.commands import demo_commands
 from market.licences import views as licences
 from market.licensing import views as licensing
-from market.licensing.commands import quote_command, terms_commands
+from market.licensing.commands import terms_commands
+from market.licensing.quote_command import quote_command
 from market.migrate import db_commands
 from market.payments import views as payments
 from market.payments.commands import ledger_commands

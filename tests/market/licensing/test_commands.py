@@ -9,13 +9,11 @@ from flask import Flask
 from sqlalchemy.exc import OperationalError
 
 from market.licensing.command_input import terms_given
-from market.licensing.commands import quote_command, terms_commands
+from market.licensing.commands import terms_commands
 from pricing.law.checks import PatentFacts
-from pricing.terms import read_terms, terms_sha256
 from tests.pricing.examples import EXAMPLE, text_of
 
 TEXT = json.dumps(EXAMPLE, ensure_ascii=False)
-SALES = "1000000,2000000,4000000"
 EXPIRED = PatentFacts(
     number="ZL201810000000.0", kind="invention", expires_on=date(2030, 1, 1)
 )
@@ -25,7 +23,6 @@ EXPIRED = PatentFacts(
 def run():
     app = Flask("commands")
     app.cli.add_command(terms_commands)
-    app.cli.add_command(quote_command)
     runner = app.test_cli_runner()
 
     def ran(*args, given=None):
@@ -98,12 +95,8 @@ def test_the_law_is_that_of_the_day_asked_for(run):
 
 
 @pytest.mark.parametrize("day", ["2027-02-30", "20270101", "2027-W04-7", "today", ""])
-@pytest.mark.parametrize(
-    "command",
-    [("terms", "check", "-"), ("quote", "-", "--size", "small", "--sales", "1")],
-)
-def test_a_day_that_is_none_ends_with_status_2(run, day, command):
-    result = run(*command, "--on", day, "--lang", "zh", given=TEXT)
+def test_a_day_that_is_none_ends_with_status_2(run, day):
+    result = run("terms", "check", "-", "--on", day, "--lang", "zh", given=TEXT)
 
     assert result.exit_code == 2
     assert result.stderr == f"--on：“{day}”不是日期，请写成 2027-01-31 的形式。\n"
@@ -122,13 +115,11 @@ def test_a_day_that_is_none_ends_with_status_2(run, day, command):
     ],
 )
 def test_unreadable_terms_end_with_status_2_and_their_place(run, given, place):
-    for command in (("terms", "check", "-"), ("quote", "-", "--size", "small")):
-        sales = ("--sales", "1") if command[0] == "quote" else ()
-        result = run(*command, *sales, given=given)
+    result = run("terms", "check", "-", given=given)
 
-        assert result.exit_code == 2
-        assert f"-: {place}" in result.stderr
-        assert result.stdout == ""
+    assert result.exit_code == 2
+    assert f"-: {place}" in result.stderr
+    assert result.stdout == ""
 
 
 @pytest.mark.parametrize(
@@ -179,116 +170,3 @@ def test_a_catalogue_that_cannot_be_read_ends_with_status_2(run, monkeypatch, la
 
 def test_the_schema_is_printed_and_takes_the_example(run):
     jsonschema.validate(EXAMPLE, json.loads(run("terms", "schema").stdout))
-
-
-def test_a_quote_in_json_adds_up(run):
-    result = run(
-        "quote", "-", "--size", "small", "--sales", SALES, "--json", given=TEXT
-    )
-    told = json.loads(result.stdout)
-
-    assert result.exit_code == 0
-    assert told["total_fen"] == sum(one["amount_fen"] for one in told["payments"])
-    assert told["stop_after"][0] == {"stage": "trial", "total_fen": 50_000}
-    assert told["present_value_fen"] < told["total_fen"] < told["worst_case_fen"]
-    assert told["terms_sha256"] == terms_sha256(read_terms(TEXT))
-    assert {"on", "stage", "kind", "amount_fen"} <= told["payments"][0].keys()
-
-
-def test_a_quote_starts_on_the_day_asked_for_and_by_default_with_the_terms(run):
-    args = ("quote", "-", "--size", "micro", "--sales", SALES, "--json")
-
-    assert json.loads(run(*args, given=TEXT).stdout)["starts_on"] == "2027-01-01"
-    later = run(*args, "--on", "2028-02-29", given=TEXT)
-    assert json.loads(later.stdout)["starts_on"] == "2028-02-29"
-
-
-@pytest.mark.parametrize(
-    ("lang", "label", "kind"),
-    [("zh", "产业化", "固定许可费"), ("en", "Production", "Fixed fee")],
-)
-def test_a_quote_is_a_table_with_formula_lines_in_the_readers_language(
-    run, lang, label, kind
-):
-    args = ("quote", "-", "--size", "small", "--sales", SALES, "--lang", lang)
-    lines = run(*args, given=TEXT).stdout.splitlines()
-
-    row = next(line for line in lines if line.startswith("2029-07-01"))
-    assert label in row
-    assert kind in row
-    assert row.endswith("25000.00")
-    assert any(line.startswith("    ") and "0.5" in line for line in lines)
-
-
-@pytest.mark.parametrize(
-    "sales", ["", " ", "1,,2", "-1", "1e6", "1_000", "1.005", "１", "nan", "9" * 30]
-)
-def test_a_forecast_that_is_no_plain_decimal_ends_with_status_2(run, sales):
-    result = run("quote", "-", "--size", "small", f"--sales={sales}", given=TEXT)
-
-    assert result.exit_code == 2
-    assert "--sales, year" in result.stderr
-
-
-def test_a_forecast_is_refused_in_the_readers_language(run):
-    args = ("quote", "-", "--size", "small", "--sales", "1,1e6", "--lang", "zh")
-
-    assert run(*args, given=TEXT).stderr.startswith("--sales 第 2 年：")
-
-
-def test_blanks_around_the_commas_of_a_forecast_mean_nothing(run):
-    args = ("quote", "-", "--size", "small", "--json", "--sales")
-
-    parted = run(*args, "1000000, 2000000 ,4000000", given=TEXT)
-
-    assert parted.stdout == run(*args, SALES, given=TEXT).stdout
-
-
-def test_a_forecast_of_profit_may_be_a_loss(run):
-    royalty = {"kind": "royalty", "base": "profit", "bands": [{"rate": "0.4"}]}
-    args = ("quote", "-", "--size", "large", "--json", "--sales=0,0,-100,50")
-
-    result = run(*args, given=text_of((("stages", 2, "fees"), [royalty])))
-
-    told = json.loads(result.stdout)
-    assert [year["base"] for year in told["by_year"]][2:4] == [-10_000, 5_000]
-    due = [one["amount_fen"] for one in told["payments"] if one["kind"] == "royalty"]
-    assert sum(due) == 2_000
-
-
-def test_a_start_outside_the_terms_ends_with_status_2(run):
-    args = ("quote", "-", "--size", "small", "--sales", "1", "--on", "2033-01-01")
-    last = run(*args[:-1], "2032-12-31", given=TEXT)
-
-    assert last.exit_code == 0
-    result = run(*args, given=TEXT)
-
-    assert result.exit_code == 2
-    assert "outside the terms" in result.stderr
-    assert "from 2027-01-01 to 2032-12-31" in result.stderr
-
-
-def test_a_royalty_on_units_takes_whole_units(run):
-    royalty = {"kind": "royalty", "base": "units", "bands": [{"per_unit": "2.5"}]}
-    text = text_of((("stages", 2, "fees"), [royalty]), (("size_tiers",), {}))
-    args = ("quote", "-", "--size", "small", "--json")
-
-    told = json.loads(run(*args, "--sales", "0,0,1000", given=text).stdout)
-
-    due = [one["amount_fen"] for one in told["payments"] if one["kind"] == "royalty"]
-    assert sum(due) == 250_000
-    assert run(*args, "--sales", "1.5", given=text).exit_code == 2
-    assert run(*args, "--sales", "9000000000000", given=text).exit_code == 0
-    assert run(*args, "--sales", "9000000000001", given=text).exit_code == 2
-
-
-@pytest.mark.parametrize(
-    ("lang", "told"), [("zh", "企业规模“huge”未知"), ("en", 'size "huge" is unknown')]
-)
-def test_an_unknown_size_ends_with_status_2(run, lang, told):
-    args = ("quote", "-", "--size", "huge", "--sales", "1", "--lang", lang)
-
-    result = run(*args, given=TEXT)
-
-    assert result.exit_code == 2
-    assert told in result.stderr
