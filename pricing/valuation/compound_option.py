@@ -148,7 +148,7 @@ def _threshold(
 ) -> float:
     owed = price + sum(one.price * exp(-asset.rate * one.years) for one in later)
     if not later:
-        return price
+        return float(price)
     if price <= _FREE * owed:
         # Passed in any case: no probability is known so well that it would matter.
         return 0.0
