@@ -10,7 +10,7 @@ from pricing.exact import half_up
 from pricing.law.figures import figure
 from pricing.money import PPM, parse_ppm
 
-__all__ = ["grace_ends_on", "late_fee_fen"]
+__all__ = ["grace_ends_on", "late_fee_fen", "late_rate_ppm"]
 
 
 def grace_ends_on(due_on: date) -> date:
@@ -82,8 +82,18 @@ def late_fee_fen(full_fee_fen: int, *, due_on: date, paid_on: date) -> int:
         )
     begun = sum(paid_on > plus_months(due_on, month) for month in range(grace_months))
     late_months = max(0, begun - free_months)
-    rate_ppm = parse_ppm(rule["rate_per_month"])
-    return half_up(full_fee_fen * rate_ppm * late_months, PPM)
+    return half_up(full_fee_fen * late_rate_ppm(due_on) * late_months, PPM)
+
+
+def late_rate_ppm(due_on: date) -> int:
+    """Return the late fee for one month, of the full fee [parts per million].
+
+    Raises
+    ------
+    FigureNotFound
+        For a day before the rule's first one in the law's figures.
+    """
+    return parse_ppm(_rule(due_on)["rate_per_month"])
 
 
 def _rule(due_on: date) -> dict[str, str]:

@@ -1,0 +1,107 @@
+"""One annual fee, and all of a patent's, with and without open licences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from pricing.annuity_words import Words
+from pricing.exact import half_up
+from pricing.law.figures import Figure
+from pricing.money import PPM
+
+__all__ = ["Advice", "AdvisedYear"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdvisedYear:
+    """One annual fee without and with open licences.
+
+    Attributes
+    ----------
+    number : int
+        Patent year [year].
+    begins_on, due_on : date
+        First day of the year, and last day to pay without delay.
+    full_fee_fen : int
+        Fee before any reduction [fen].
+    standard_ppm, open_ppm : int
+        Reductions that apply, of which the larger counts [parts per million].
+    code : str
+        The reason as a key of `pricing.annuity_words`.
+    reason_zh, reason_en : str
+        Why opening saves this much.
+    """
+
+    number: int
+    begins_on: date
+    due_on: date
+    full_fee_fen: int
+    standard_ppm: int
+    open_ppm: int
+    code: str
+    reason_zh: str
+    reason_en: str
+
+    @property
+    def without_fen(self) -> int:
+        """Return what is paid if the patent is not opened [fen]."""
+        return _reduced(self.full_fee_fen, self.standard_ppm)
+
+    @property
+    def with_fen(self) -> int:
+        """Return what is paid with open licences [fen]."""
+        return _reduced(self.full_fee_fen, max(self.standard_ppm, self.open_ppm))
+
+    @property
+    def saved_fen(self) -> int:
+        """Return what open licences save, never below 0 [fen]."""
+        return self.without_fen - self.with_fen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advice:
+    """The annual fees of one patent, with and without open licences.
+
+    Attributes
+    ----------
+    years : tuple of AdvisedYear
+        The fees asked for, in order.
+    could_save_fen : int
+        What a licence filed as early as can be, and running to the patent's end,
+        would save [fen].
+    summary, notes : tuple of (str, str)
+        Sentences, Chinese and English: the answer, and what else to know.
+    figures : tuple of Figure
+        The figures of law that the answer rests on, with source and confidence.
+    """
+
+    years: tuple[AdvisedYear, ...]
+    could_save_fen: int
+    summary: tuple[Words, ...]
+    notes: tuple[Words, ...]
+    figures: tuple[Figure, ...]
+
+    @property
+    def full_fen(self) -> int:
+        """Return the sum of the fees before any reduction [fen]."""
+        return sum(year.full_fee_fen for year in self.years)
+
+    @property
+    def without_fen(self) -> int:
+        """Return the sum to pay if the patent is not opened [fen]."""
+        return sum(year.without_fen for year in self.years)
+
+    @property
+    def with_fen(self) -> int:
+        """Return the sum to pay with open licences [fen]."""
+        return sum(year.with_fen for year in self.years)
+
+    @property
+    def saved_fen(self) -> int:
+        """Return the sum that open licences save [fen]."""
+        return self.without_fen - self.with_fen
+
+
+def _reduced(full_fee_fen: int, cut_ppm: int) -> int:
+    return half_up(full_fee_fen * (PPM - cut_ppm), PPM)
