@@ -59,6 +59,11 @@ _LANES: dict[tuple[str, str], Phrase] = {
     ),
 }
 
+_SALES: dict[bool, Phrase] = {
+    True: ("期间可以销售", "allows sales"),
+    False: ("期间不得销售", "allows no sales"),
+}
+
 
 def explain(terms: Terms, lang: str) -> str:
     """Return terms as one paragraph that a shop-owner understands.
@@ -137,12 +142,45 @@ def _stages(terms: Terms) -> Iterator[Phrase]:
 def _course(stage: Stage, number: int | None, *, says_sales: bool) -> Phrase:
     """Say how long a stage runs, whether sales are allowed, and if it is free."""
     label_zh, label_en = label(stage)
-    head_zh = f"第 {number} 阶段{label_zh}" if number else f"许可只有一个阶段{label_zh}"
-    head_en = f"Stage {number}, {label_en}," if number else f"The one stage, {label_en},"
-    ...
+    told = [_length(stage, is_only=number is None)]
+    if says_sales:
+        told.append(_SALES[stage.sales_allowed])
+    if not stage.fees:
+        told.append(("不收费", "costs nothing"))
+    zh, en = "，".join(zh for zh, _ in told), listed(told)[1]
+    if number is None:
+        return (
+            f"许可只有一个阶段{label_zh}，{zh}。",
+            f"There is one stage, {label_en}, which {en}.",
+        )
+    return f"第 {number} 阶段{label_zh}{zh}。", f"Stage {number}, {label_en}, {en}."
+
+
+def _length(stage: Stage, *, is_only: bool) -> Phrase:
+    if stage.months is None:
+        begin = "开始" if is_only else "进入"
+        return f"自{begin}之日至许可期末", "runs to the end of the term"
+    zh, en = months(stage.months)
+    return f"为期 {zh}", f"lasts {en}"
 
 
 def _stops(terms: Terms) -> Phrase:
-    """Say at which gates one may stop and what then stays owed."""
+    """Say at which gates one may stop, and what then stays owed."""
     gates = terms.stages[:-1]
-    ...
+    may = [label(stage) for stage in gates if stage.may_stop]
+    must = [label(stage) for stage in gates if not stage.may_stop]
+    told_zh, told_en = [], []
+    if may:
+        zh, en = listed(may, either=True)
+        told_zh.append(
+            f"您可在{zh}期满时退出，其后各阶段不再进入、不再收费，此前已到期的款项仍须付清。"
+        )
+        told_en.append(
+            f"You may stop when {en} ends: later stages then cost nothing, and what "
+            "fell due before is still owed."
+        )
+    if must:
+        zh, en = listed(must, either=True)
+        told_zh.append(f"{zh}期满时不得退出。")
+        told_en.append(f"You may not stop when {en} ends.")
+    return "".join(told_zh), " ".join(told_en)

@@ -97,12 +97,12 @@ def test_rates_by_year_units_and_volume_have_their_words():
     assert told == [
         ("3%, 2.5% of net sales, by year",),
         (
-            "2.5 yuan for each of units up to 1,000 units",
-            "1 yuan for each of what is above 1,000 units",
+            "2.5 yuan for each unit up to 1,000 units",
+            "1 yuan for each unit above 1,000 units",
         ),
         (
             "3% of net sales up to 100 yuan",
-            "2% of all of it above 100 yuan",
+            "2% of all net sales, if above 100 yuan",
         ),
     ]
 

@@ -1,0 +1,275 @@
+"""The clauses that are not a price in whole sentences, Chinese and English."""
+
+from __future__ import annotations
+
+from pricing.clauses import AfterStop, BaseDefinition
+from pricing.phrases import (
+    NOTHING,
+    Phrase,
+    counted,
+    listed,
+    months,
+    percent,
+    quotation,
+    quoted,
+    sentence,
+)
+from pricing.terms import Terms
+
+__all__ = [
+    "DEDUCTION_WORDS",
+    "DUTY_WORDS",
+    "after_sentences",
+    "base_sentences",
+    "payment_sentences",
+    "reporting_sentence",
+]
+
+DEDUCTION_WORDS: dict[str, Phrase] = {
+    "returns": ("退货", "returns"),
+    "vat": ("增值税", "value-added tax"),
+    "other_taxes": ("其他税费", "other taxes"),
+    "discounts": ("折扣", "discounts"),
+    "freight": ("运费", "freight"),
+    "insurance": ("保险费", "insurance"),
+    "packaging": ("包装费", "packaging"),
+    "installation": ("安装费", "installation"),
+    "purchased_parts": ("外购件", "purchased parts"),
+}
+DUTY_WORDS: dict[str, Phrase] = {
+    "pay_what_fell_due": ("付清已到期款项", "pay what has fallen due"),
+    "final_report": ("提交最终结算表", "send a last statement"),
+    "keep_records": ("保存账册", "keep the accounts"),
+    "return_documents": ("交还资料", "return documents"),
+    "secrecy": ("保守秘密", "keep what is secret"),
+}
+_PERIODS: dict[str, Phrase] = {
+    "month": ("每月", "month of the licence"),
+    "quarter": ("每季度", "quarter of the licence"),
+    "half_year": ("每半年", "half-year of the licence"),
+    "year": ("每个许可年度", "licence year"),
+}
+_BASES: dict[str | None, Phrase] = {
+    "net_sales": ("净销售额", "net sales"),
+    "profit": ("利润", "profit"),
+    "units": ("件数", "units"),
+    None: ("基数", "their base"),
+}
+_REFUNDS: dict[str, Phrase] = {
+    "by_law": (
+        "专利权被宣告无效的，已付费用是否退还依专利法第四十七条。",
+        "If the patent is invalidated, article 47 of the Patent Law decides what is "
+        "paid back.",
+    ),
+    "pro_rata": (
+        "专利权被宣告无效的，按剩余时间退还费用。",
+        "If the patent is invalidated, fees are paid back for the time that is left.",
+    ),
+    "none": (
+        "专利权被宣告无效的，除法律另有规定外不退还费用。",
+        "If the patent is invalidated, nothing is paid back beyond what the law "
+        "demands.",
+    ),
+}
+
+
+def base_sentences(terms: Terms, base: str | None) -> list[Phrase]:
+    """Say what the base of the royalties is.
+
+    Without a royalty this is said only where the terms state more than the
+    defaults.
+    """
+    stated = terms.base_definition
+    if base is None and stated == BaseDefinition():
+        return []
+    return [
+        _counted(stated, _BASES[base]),
+        quotation(
+            ("许可产品为：", "The licensed products are: "),
+            stated.products_zh,
+            stated.products_en,
+        ),
+        quotation(
+            ("条款对基数的定义为：", "The terms define the base as follows: "),
+            stated.text_zh,
+            stated.text_en,
+        ),
+    ]
+
+
+def _counted(stated: BaseDefinition, base: Phrase) -> Phrase:
+    tax_zh, tax_en = ("不含", "without") if stated.tax_excluded else ("含", "with")
+    off_zh, off_en = "不作扣除", "with nothing taken off"
+    if stated.deductions:
+        zh, en = listed([DEDUCTION_WORDS[each] for each in stated.deductions])
+        off_zh, off_en = f"扣除{zh}", f"less {en}"
+    return (
+        f"计算提成费的{base[0]}{tax_zh}增值税，{off_zh}。",
+        f"Royalties are counted on {base[1]} {tax_en} value-added tax, {off_en}.",
+    )
+
+
+def reporting_sentence(terms: Terms, base: str | None) -> Phrase:
+    """Say how often a statement is sent and by when it is paid."""
+    period_zh, period_en = _PERIODS[terms.reporting.period]
+    days = terms.reporting.due_days
+    by_zh = f"期末后 {days} 日内" if days else "期末当日"
+    by_en = f"within {counted(days, 'day')} of its end" if days else "on its last day"
+    if base is None:
+        return (
+            f"条款规定{period_zh}结算一次（{by_zh}），但没有提成费需要结算。",
+            f"The terms ask for a statement for each {period_en}, {by_en}, but there "
+            "is no royalty to state.",
+        )
+    return (
+        f"{period_zh}结算一次，{by_zh}提交提成费结算表并付清提成费。",
+        f"For each {period_en} you send a statement and pay its royalty {by_en}.",
+    )
+
+
+def payment_sentences(terms: Terms) -> list[Phrase]:
+    """Say how tax stands to the prices, what lateness costs and who is paid."""
+    return [_tax(terms), *_late(terms), _payee(terms)]
+
+
+def _tax(terms: Terms) -> Phrase:
+    rate = percent(terms.tax.rate_ppm) if terms.tax.rate_ppm is not None else None
+    treatments: dict[str, Phrase] = {
+        "exempt": ("本许可按免税处理", "the licence is treated as exempt"),
+        "taxable": (f"本许可应税，税率 {rate}", f"the licence is taxable at {rate}"),
+        "undetermined": (
+            "是否应税尚未确定" + (f"（如应税，税率 {rate}）" if rate else ""),
+            "whether the licence is taxable is not yet determined"
+            + (f" (if so, at {rate})" if rate else ""),
+        ),
+    }
+    zh, en = treatments[terms.tax.treatment]
+    if terms.tax.price_includes_vat:
+        return f"价格含增值税，{zh}。", f"Prices include value-added tax; {en}."
+    added = terms.tax.treatment != "exempt"
+    more_zh, more_en = ("，税款另加", ", which is added") if added else NOTHING
+    return (
+        f"价格不含增值税{more_zh}；{zh}。",
+        f"Prices do not include value-added tax{more_en}; {en}.",
+    )
+
+
+def _late(terms: Terms) -> list[Phrase]:
+    days = terms.late.grace_days
+    if not terms.late.rate_per_day_ppm:
+        grace = (
+            f"逾期付款有 {days} 日宽限期。",
+            f"A late payment has {counted(days, 'day')} of grace.",
+        )
+        return [grace if days else NOTHING, _without_charge(terms)]
+    since: Phrase = ("逾期付款的", "when a payment is late")
+    if days:
+        since = (
+            f"逾期付款有 {days} 日宽限期，其后",
+            f"a late payment has {counted(days, 'day')} of grace, and after that",
+        )
+    return [_added(terms, since)]
+
+
+def _without_charge(terms: Terms) -> Phrase:
+    only_zh, only_en = NOTHING
+    if terms.late.ceiling_ppm is not None:
+        most = percent(terms.late.ceiling_ppm)
+        only_zh = f"，只写明加收不超过逾期金额的 {most}"
+        only_en = f", only that it may not pass {most} of the overdue amount"
+    return (
+        f"条款没有约定逾期加收的费用{only_zh}。",
+        f"The terms state no charge for lateness{only_en}.",
+    )
+
+
+def _added(terms: Terms, since: Phrase) -> Phrase:
+    rate = percent(terms.late.rate_per_day_ppm)
+    most: Phrase = NOTHING
+    if terms.late.ceiling_ppm is not None:
+        ceiling = percent(terms.late.ceiling_ppm)
+        most = (f"合计不超过逾期金额的 {ceiling}", f"at most {ceiling} of it in all")
+    comma_zh, comma_en = NOTHING if terms.late.grace_days else ("，", ",")
+    added = (
+        f"{since[0]}{comma_zh}每日加收逾期金额的 {rate}",
+        f"{since[1]}{comma_en} {rate} of the overdue amount is added each day",
+    )
+    return sentence(added, most)
+
+
+def _payee(terms: Terms) -> Phrase:
+    if terms.payee is None:
+        return NOTHING
+    name, bank, account = (
+        quoted(text, text)[0]
+        for text in (terms.payee.name, terms.payee.bank, terms.payee.account)
+    )
+    return (
+        f"款项付至户名{name}、开户行{bank}、账号{account}的账户。",
+        f"You pay into the account {account} of {name} at {bank}.",
+    )
+
+
+def after_sentences(terms: Terms) -> list[Phrase]:
+    """Say which records are kept, and what follows the licence's end."""
+    return [
+        _records(terms),
+        _inspection(terms),
+        _sell_off(terms.after_stop),
+        _duties(terms.after_stop),
+        quotation(
+            ("终止后另有说明：", "The terms add of the time after the end: "),
+            terms.after_stop.text_zh,
+            terms.after_stop.text_en,
+        ),
+        _REFUNDS[terms.refund_on_invalidation],
+    ]
+
+
+def _records(terms: Terms) -> Phrase:
+    years = terms.records_years
+    if not years:
+        return "条款没有规定账册保存年限。", "No time for keeping accounts is stated."
+    return (
+        f"账册须保存 {years} 年。",
+        f"You keep your accounts for {counted(years, 'year')}.",
+    )
+
+
+def _inspection(terms: Terms) -> Phrase:
+    days = terms.inspection.notice_days
+    if not terms.inspection.allowed:
+        return "许可方不得查账。", "The licensor may not inspect them."
+    if not days:
+        return (
+            "许可方可以查账，无须提前通知。",
+            "The licensor may inspect them without notice.",
+        )
+    return (
+        f"许可方提前 {days} 日通知后可以查账。",
+        f"The licensor may inspect them after {counted(days, 'day')} of notice.",
+    )
+
+
+def _sell_off(after: AfterStop) -> Phrase:
+    if not after.sell_off_months:
+        return (
+            "许可终止后不得再销售库存。",
+            "Once the licence has ended, no stock may be sold.",
+        )
+    zh, en = months(after.sell_off_months)
+    return (
+        f"许可终止后 {zh}内可以销售库存。",
+        f"Once the licence has ended, you may sell stock for {en}.",
+    )
+
+
+def _duties(after: AfterStop) -> Phrase:
+    if not after.duties:
+        return (
+            "条款没有规定终止后的义务。",
+            "The terms state no duty after the end.",
+        )
+    duties = [DUTY_WORDS[each] for each in after.duties]
+    zh, en = "、".join(zh for zh, _ in duties), listed(duties)[1]
+    return f"终止后仍须：{zh}。", f"After the end you still have to {en}."

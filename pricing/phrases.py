@@ -1,0 +1,195 @@
+"""Amounts, days, counts and quotations as each language writes them.
+
+A phrase is a pair of texts: Chinese, then English.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TypeAlias
+
+from pricing.money import format_millionths
+
+__all__ = [
+    "NOTHING",
+    "Phrase",
+    "counted",
+    "joined",
+    "listed",
+    "money",
+    "months",
+    "percent",
+    "quotation",
+    "quoted",
+    "same",
+    "sentence",
+    "written_day",
+    "yuan",
+]
+
+Phrase: TypeAlias = tuple[str, str]
+
+NOTHING: Phrase = ("", "")
+_MONTH_NAMES = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_ENDS = "。！？!?.…"
+
+
+def yuan(amount_fen: int) -> str:
+    """Write an amount [fen] in yuan, with thousands parted and no needless places.
+
+    Examples
+    --------
+    >>> yuan(2_000_000), yuan(1_050)
+    ('20,000', '10.50')
+    """
+    whole, fen = divmod(amount_fen, 100)
+    return f"{whole:,}.{fen:02d}" if fen else f"{whole:,}"
+
+
+def percent(rate_ppm: int) -> str:
+    """Write a rate [parts per million] as per cent.
+
+    Examples
+    --------
+    >>> percent(25_000)
+    '2.5%'
+    """
+    return f"{format_millionths(rate_ppm * 100)}%"
+
+
+def money(amount_fen: int) -> Phrase:
+    """Write an amount [fen] with its unit."""
+    return f"{yuan(amount_fen)} 元", f"{yuan(amount_fen)} yuan"
+
+
+def same(text: str) -> Phrase:
+    """Return a text that is the same in both languages."""
+    return text, text
+
+
+def counted(number: int, noun: str, nouns: str = "") -> str:
+    """Write a number with its English noun, in the plural where it is not one.
+
+    Examples
+    --------
+    >>> counted(1, "month"), counted(0, "day"), counted(2, "half-year")
+    ('1 month', '0 days', '2 half-years')
+    """
+    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
+
+
+def months(number: int) -> Phrase:
+    """Write a duration [months]."""
+    return f"{number} 个月", counted(number, "month")
+
+
+def written_day(day: date) -> Phrase:
+    """Write a calendar day.
+
+    Examples
+    --------
+    >>> written_day(date(2027, 1, 31))
+    ('2027年1月31日', '31 January 2027')
+    """
+    month = _MONTH_NAMES[day.month - 1]
+    return f"{day.year}年{day.month}月{day.day}日", f"{day.day} {month} {day.year}"
+
+
+def quoted(zh: str, en: str) -> Phrase:
+    """Put a text of the terms in quotation marks, on one line.
+
+    Where one language has no text, the other's stands in, and says so.
+
+    Examples
+    --------
+    >>> quoted("样品", "Sample")
+    ('“样品”', '“Sample”')
+    >>> quoted("样品", "")
+    ('“样品”', '“样品” (stated in Chinese only)')
+    """
+    chinese, english = " ".join(zh.split()), " ".join(en.split())
+    return (
+        f"“{chinese}”" if chinese else f"“{english}”（仅有英文）",
+        f"“{english}”" if english else f"“{chinese}” (stated in Chinese only)",
+    )
+
+
+def quotation(lead: Phrase, zh: str, en: str) -> Phrase:
+    """Return a sentence that quotes a text of the terms; none where it is blank.
+
+    Examples
+    --------
+    >>> quotation(("说明：", "Remark: "), "无偿。", "Free")
+    ('说明：“无偿。”', 'Remark: “Free”.')
+    """
+    if not (zh.strip() or en.strip()):
+        return NOTHING
+    chinese, english = (f"{a}{b}" for a, b in zip(lead, quoted(zh, en), strict=True))
+    return _closed(chinese, "。"), _closed(english, ".")
+
+
+def _closed(text: str, stop: str) -> str:
+    """End a text that closes with a quotation, unless the quoted text has an end."""
+    has_end = text.endswith("”") and text[-2] in _ENDS
+    return text if has_end else text + stop
+
+
+def listed(phrases: Sequence[Phrase], *, either: bool = False) -> Phrase:
+    """Join phrases as a list, with "and" or with "or" before the last.
+
+    Examples
+    --------
+    >>> listed([("甲", "A"), ("乙", "B"), ("丙", "C")])
+    ('甲、乙和丙', 'A, B and C')
+    """
+    link_zh, link_en = ("或", " or ") if either else ("和", " and ")
+    chinese, english = zip(*phrases, strict=True)
+    if len(phrases) == 1:
+        return phrases[0]
+    return (
+        "、".join(chinese[:-1]) + link_zh + chinese[-1],
+        ", ".join(english[:-1]) + link_en + english[-1],
+    )
+
+
+def joined(phrases: Sequence[Phrase], between: Phrase) -> Phrase:
+    """Join phrases that say something.
+
+    Examples
+    --------
+    >>> joined([("甲", "A"), NOTHING, ("乙", "B")], ("，", ", "))
+    ('甲，乙', 'A, B')
+    """
+    told = [phrase for phrase in phrases if phrase != NOTHING]
+    return (
+        between[0].join(zh for zh, _ in told),
+        between[1].join(en for _, en in told),
+    )
+
+
+def sentence(*clauses: Phrase) -> Phrase:
+    """Make one sentence of clauses, parted by commas in Chinese as in English.
+
+    Examples
+    --------
+    >>> sentence(("先付", "first pay"), ("后用", "then use"))
+    ('先付，后用。', 'First pay, then use.')
+    """
+    chinese, english = joined(clauses, ("，", ", "))
+    if not chinese:
+        return NOTHING
+    return chinese + "。", english[0].upper() + english[1:] + "."
