@@ -1,7 +1,8 @@
 """The sums and rates that an open licence generally stays below.
 
 Guidelines for Patent Examination 2023, Part V ch. 11, s. 3.3. The Guidelines say
-"generally", so that going above is a warning and no error.
+"generally", so that going above is a warning and no error. They measure what the
+dearest class of licensee pays.
 """
 
 from __future__ import annotations
@@ -15,11 +16,21 @@ from pricing.dates import months_between, plus_months
 from pricing.errors import FigureNotFound
 from pricing.exact import half_up
 from pricing.law.figures import figure
-from pricing.law.finding import Finding, finding
-from pricing.money import FEN_PER_YUAN, PPM, format_millionths, format_yuan
-from pricing.terms import Fee, FixedFee, SalesRoyalty, Terms, UnitRoyalty
+from pricing.law.finding import Finding, finding, no_figure
+from pricing.law.tax_rules import percent
+from pricing.law.tier_rules import dearest_factor_ppm
+from pricing.money import FEN_PER_YUAN, PPM, format_yuan
+from pricing.terms import (
+    Fee,
+    FixedFee,
+    Royalty,
+    SalesRoyalty,
+    Stage,
+    Terms,
+    UnitRoyalty,
+)
 
-__all__ = ["cap_findings", "fixed_fees_fen", "stage_starts"]
+__all__ = ["cap_findings", "fixed_fees_fen", "minimums_fen", "stage_starts"]
 
 CAPPED_BASES = (
     ("net_sales", "net_sales_royalty_cap"),
@@ -37,7 +48,7 @@ def stage_starts(terms: Terms) -> tuple[date, ...]:
 
 
 def fixed_fees_fen(terms: Terms) -> int:
-    """Return the sum of all fixed fees of the dearest tier.
+    """Return the sum of all fixed fees of the dearest class of licensee.
 
     Every stage is entered and no credit is taken off; a yearly fee counts once
     for each year begun of its stage.
@@ -52,7 +63,7 @@ def fixed_fees_fen(terms: Terms) -> int:
     int
         The sum [fen].
     """
-    factor_ppm = max(terms.size_tiers.factors_ppm)
+    factor_ppm = dearest_factor_ppm(terms)
     total = 0
     for stage, starts_on in zip(terms.stages, stage_starts(terms), strict=True):
         years = _years_begun(terms, starts_on, stage.months)
@@ -61,6 +72,34 @@ def fixed_fees_fen(terms: Terms) -> int:
                 times = years if fee.due == "yearly" else 1
                 total += half_up(fee.amount_fen * factor_ppm, PPM) * times
     return total
+
+
+def minimums_fen(terms: Terms) -> int:
+    """Return the most that yearly minimums alone can come to, for the dearest class.
+
+    A minimum counts once for each year begun of its stage outside its holiday.
+
+    Returns
+    -------
+    int
+        The sum [fen].
+    """
+    factor_ppm = dearest_factor_ppm(terms)
+    total = 0
+    for stage, starts_on in zip(terms.stages, stage_starts(terms), strict=True):
+        for fee in stage.fees:
+            if isinstance(fee, Royalty) and fee.minimum_per_year_fen:
+                years = _years_of_minimum(terms, starts_on, stage, fee)
+                total += half_up(fee.minimum_per_year_fen * factor_ppm, PPM) * years
+    return total
+
+
+def _years_of_minimum(terms: Terms, starts_on: date, stage: Stage, fee: Royalty) -> int:
+    after_holiday = plus_months(starts_on, fee.holiday_months)
+    months = None if stage.months is None else stage.months - fee.holiday_months
+    if after_holiday > terms.ends_on or (months is not None and months <= 0):
+        return 0
+    return _years_begun(terms, after_holiday, months)
 
 
 def _years_begun(terms: Terms, starts_on: date, months: int | None) -> int:
@@ -72,43 +111,52 @@ def _years_begun(terms: Terms, starts_on: date, months: int | None) -> int:
 
 def cap_findings(terms: Terms, day: date) -> Iterator[Finding]:
     """Yield a warning for each cap that terms in the open lane go above."""
-    cap_yuan = _cap("fixed_fee_cap", day)
-    if isinstance(cap_yuan, Finding):
+    try:
+        cap_fen = int(figure("fixed_fee_cap").on(day)) * FEN_PER_YUAN
+        caps = [(base, figure(name).on(day)) for base, name in CAPPED_BASES]
+    except FigureNotFound as error:
         # All caps stand in one section of the Guidelines and began together.
-        yield cap_yuan
+        yield no_figure("not_checked.figure", "stages", error)
         return
-    total_fen = fixed_fees_fen(terms)
-    if total_fen > cap_yuan * FEN_PER_YUAN:
-        cap = format_yuan(int(cap_yuan) * FEN_PER_YUAN)
-        yield finding("cap.fixed_fee", "stages", total=format_yuan(total_fen), cap=cap)
-    for base, name in CAPPED_BASES:
-        yield from _rates_above(terms, base, _cap(name, day))
+    yield from _sums_above(terms, cap_fen)
+    for base, cap in caps:
+        yield from _rates_above(terms, base, cap)
     for position, stage in enumerate(terms.stages):
         if any(isinstance(fee, UnitRoyalty) for fee in stage.fees):
             yield finding("cap.units", f"stages[{position}].fees")
 
 
-def _cap(name: str, day: date) -> Decimal | Finding:
-    try:
-        return figure(name).on(day)
-    except FigureNotFound:
-        return finding("not_checked.figure", "stages", day=day, name=name)
+def _sums_above(terms: Terms, cap_fen: int) -> Iterator[Finding]:
+    """Yield a warning where fixed fees, or they and the minimums, pass the cap."""
+    fixed_fen, minimum_fen = fixed_fees_fen(terms), minimums_fen(terms)
+    cap = format_yuan(cap_fen)
+    if fixed_fen > cap_fen:
+        yield finding("cap.fixed_fee", "stages", total=format_yuan(fixed_fen), cap=cap)
+    elif fixed_fen + minimum_fen > cap_fen:
+        total = format_yuan(fixed_fen + minimum_fen)
+        yield finding("cap.minimum", "stages", total=total, cap=cap)
 
 
-def _rates_above(terms: Terms, base: str, cap: Decimal | Finding) -> Iterator[Finding]:
-    """Yield a warning for each stage whose royalties may together pass a cap."""
-    if isinstance(cap, Finding):
-        yield cap
-        return
-    cap_ppm = int(cap * PPM)
-    factor_ppm = max(terms.size_tiers.factors_ppm)
+def _rates_above(terms: Terms, base: str, cap: Decimal) -> Iterator[Finding]:
+    """Yield what is said of each stage's royalties on a base with a cap."""
+    factor_ppm = dearest_factor_ppm(terms)
+    # Rate times factor, not rounded, so that no excess is rounded away.
+    limit = int(cap * PPM) * PPM
     for position, stage in enumerate(terms.stages):
-        highest = sum(_highest_rate(fee, base) for fee in stage.fees)
-        rate_ppm = highest * factor_ppm // PPM
-        if rate_ppm > cap_ppm:
-            rate, most = _percent(rate_ppm), _percent(cap_ppm)
-            where = f"stages[{position}].fees"
-            yield finding(f"cap.{base}", where, rate=rate, cap=most)
+        where = f"stages[{position}].fees"
+        rate = sum(_highest_rate(fee, base) for fee in stage.fees) * factor_ppm
+        if rate > limit:
+            shown = percent(-(-rate // PPM))
+            yield finding(f"cap.{base}", where, rate=shown, cap=percent(limit // PPM))
+        least_fen = sum(_minimum_fen(fee, base) for fee in stage.fees) * factor_ppm
+        if least_fen:
+            below = -(-least_fen // (limit // PPM))
+            yield finding(
+                f"cap.minimum_{base}",
+                where,
+                below=format_yuan(below),
+                cap=percent(limit // PPM),
+            )
 
 
 def _highest_rate(fee: Fee, base: str) -> int:
@@ -118,5 +166,8 @@ def _highest_rate(fee: Fee, base: str) -> int:
     return max((*fee.rates_by_year_ppm, *(band.rate_ppm for band in fee.bands)))
 
 
-def _percent(rate_ppm: int) -> str:
-    return f"{format_millionths(rate_ppm * 100)} %"
+def _minimum_fen(fee: Fee, base: str) -> int:
+    """Return the yearly minimum of a royalty on a base, 0 of any other fee."""
+    if not isinstance(fee, SalesRoyalty) or fee.base != base:
+        return 0
+    return fee.minimum_per_year_fen or 0

@@ -1,4 +1,4 @@
-"""Check terms, and the patent where it is known, against the law of China.
+"""Check terms, the patent and the office where known, against the law of China.
 
 Errors are what a text forbids; what a text says "generally" is a warning; what no
 text settles is a warning or a notice. Nothing unknown is passed silently.
@@ -13,17 +13,33 @@ from pricing.dates import plus_months
 from pricing.errors import FigureNotFound
 from pricing.law.caps import cap_findings, stage_starts
 from pricing.law.figures import figure
-from pricing.law.finding import Finding, Severity, finding
+from pricing.law.finding import Finding, Severity, finding, no_figure
+from pricing.law.office_rules import OfficeFacts, office_findings
 from pricing.law.patent_bars import PatentFacts, life_findings, open_licence_bars
+from pricing.law.tax_rules import free_licence_findings, late_findings, tax_findings
+from pricing.law.tier_rules import open_tier_findings, tier_remarks
 from pricing.law.wording import wording_findings
-from pricing.terms import SIZES, FixedFee, Stage, Terms
+from pricing.terms import FixedFee, Stage, Terms
 
-__all__ = ["Finding", "PatentFacts", "Severity", "check", "filing_deadline"]
+__all__ = [
+    "Finding",
+    "OfficeFacts",
+    "PatentFacts",
+    "Severity",
+    "check",
+    "filing_deadline",
+]
 
 _GRAVEST_FIRST = ("error", "warning", "notice")
 
 
-def check(terms: Terms, patent: PatentFacts | None, *, day: date) -> list[Finding]:
+def check(
+    terms: Terms,
+    patent: PatentFacts | None,
+    *,
+    day: date,
+    office: OfficeFacts | None = None,
+) -> list[Finding]:
     """Check terms against the law in force on a day.
 
     Parameters
@@ -34,11 +50,18 @@ def check(terms: Terms, patent: PatentFacts | None, *, day: date) -> list[Findin
         What is known of the patent; None when it is not named.
     day : date
         Day whose law holds and on which the patent's state is judged.
+    office : OfficeFacts or None
+        What is known of who licenses; None when it is not named.
 
     Returns
     -------
     list of Finding
         Errors first, then warnings, then notices.
+
+    Raises
+    ------
+    FactImpossible
+        For an office in an unknown province.
     """
     findings = [*_lane(terms, day), *life_findings(terms, patent, day=day)]
     findings += _stages_that_never_begin(terms)
@@ -46,8 +69,13 @@ def check(terms: Terms, patent: PatentFacts | None, *, day: date) -> list[Findin
         findings += open_licence_bars(patent, day)
         findings += cap_findings(terms, day)
         findings += wording_findings(terms, day)
-        findings += _tiers(terms)
+        findings += open_tier_findings(terms)
         findings += _stages(terms)
+    findings += tier_remarks(terms, day)
+    findings += tax_findings(terms, day)
+    findings += _free(terms, day)
+    findings += late_findings(terms, day)
+    findings += office_findings(terms, office, day)
     findings += _filing(terms)
     return sorted(findings, key=lambda found: _GRAVEST_FIRST.index(found.severity))
 
@@ -109,15 +137,6 @@ def _stages_that_never_begin(terms: Terms) -> Iterator[Finding]:
             )
 
 
-def _tiers(terms: Terms) -> Iterator[Finding]:
-    factors = terms.size_tiers.factors_ppm
-    if len(set(factors)) > 1:
-        yield finding("tier.by_size", "size_tiers")
-    for size, factor_ppm in zip(SIZES, factors, strict=True):
-        if factor_ppm == 0:
-            yield finding("tier.zero", f"size_tiers.{size}")
-
-
 def _stages(terms: Terms) -> Iterator[Finding]:
     last = len(terms.stages) - 1
     for position, stage in enumerate(terms.stages):
@@ -141,10 +160,26 @@ def _is_free(stage: Stage) -> bool:
     )
 
 
+def _free(terms: Terms, day: date) -> Iterator[Finding]:
+    """Yield what tax law may make of a licence that costs some licensee nothing."""
+    if all(_is_free(stage) for stage in terms.stages):
+        yield from free_licence_findings("stages", day)
+        return
+    factors = {
+        "size_tiers": terms.size_tiers.factors_ppm,
+        "quality_tiers": terms.quality_tiers.factors_ppm,
+        "regional_tiers": tuple(tier.factor_ppm for tier in terms.regional_tiers),
+    }
+    for where, factors_ppm in factors.items():
+        if 0 in factors_ppm:
+            yield from free_licence_findings(where, day)
+            return
+
+
 def _filing(terms: Terms) -> Iterator[Finding]:
     try:
         deadline = filing_deadline(terms.starts_on)
-    except FigureNotFound:
-        yield finding("not_checked.filing", "starts_on", day=terms.starts_on)
+    except FigureNotFound as error:
+        yield no_figure("not_checked.filing", "starts_on", error)
         return
     yield finding("filing.deadline", "starts_on", deadline=deadline)

@@ -70,6 +70,13 @@ class Figure:
             raise self._absent(f"has no entry {key}", f"没有 {key} 一项")
         return MappingProxyType(value[key])
 
+    def keys_on(self, day: date) -> tuple[str, ...]:
+        """Return the keys of the table in force on a day, in the file's order."""
+        value = self.value_on(day)
+        if not isinstance(value, dict):
+            raise self._absent("is no table", "不是表")
+        return tuple(map(str, value))
+
     def value_on(self, day: date) -> object:
         """Return whatever is in force on a day, as the file has it."""
         position = bisect_right(self.dates, day)

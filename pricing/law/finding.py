@@ -5,23 +5,45 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Literal
 
+from pricing.errors import FigureNotFound
 from pricing.law.figures import figure
 
-__all__ = ["Finding", "Severity", "finding", "not_checked"]
+__all__ = ["Finding", "Severity", "finding", "no_figure", "not_checked"]
 
 BETWEEN_LANGUAGES = " · "
+# What is said of a ground that was not read in the law itself.
+DOUBTS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "V1": ("", ""),
+        "V2": (
+            "依据读自官方网页或报道，未读原文。",
+            "The ground was read in an official page or a report, not in the text.",
+        ),
+        "V3": (
+            "依据的来源较弱，请核对原文。",
+            "The ground was read in a weak source; check the text.",
+        ),
+        "U": (
+            "未读到依据的原文，请核对。",
+            "The ground was read in no text; check it.",
+        ),
+    }
+)
 
 Severity = Literal["error", "warning", "notice"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What the law says on one point of terms or of the patent.
+    """What the law says on one point of terms, of the patent or of the office.
 
     An error bars publication, a warning is to be weighed, a notice informs.
-    `where` is a path into the terms, or ``patent`` and one of its facts.
+    `where` is a path into the terms, or ``patent`` or ``office`` and one of its
+    facts. `confidence` says how sure the ground is, V1 (read in the law itself)
+    to U (read in no text).
     """
 
     severity: Severity
@@ -32,6 +54,7 @@ class Finding:
     mend_zh: str
     mend_en: str
     where: str
+    confidence: str = "V1"
 
     @property
     def article_zh(self) -> str:
@@ -43,6 +66,16 @@ class Finding:
         """Return the article as English names it."""
         return self.article.split(BETWEEN_LANGUAGES)[-1]
 
+    @property
+    def doubt_zh(self) -> str:
+        """Return how sure the ground is, in Chinese; nothing where it is sure."""
+        return DOUBTS[self.confidence][0]
+
+    @property
+    def doubt_en(self) -> str:
+        """Return how sure the ground is, in English; nothing where it is sure."""
+        return DOUBTS[self.confidence][1]
+
 
 # The words do not change with the law: its figures and bars do.
 _WORDS_DAY = date(9999, 12, 31)
@@ -52,8 +85,13 @@ def _words(code: str) -> Mapping[str, str]:
     return figure("findings").entry_on(_WORDS_DAY, code)
 
 
-def finding(code: str, where: str, **facts: object) -> Finding:
-    """Return the finding of a code, its words filled with the facts."""
+def finding(
+    code: str, where: str, *, confidence: str | None = None, **facts: object
+) -> Finding:
+    """Return the finding of a code, its words filled with the facts.
+
+    Without a `confidence` it has the one written beside its words, or V1.
+    """
     words = _words(code)
     return Finding(
         severity=_severity(words["severity"]),
@@ -64,21 +102,29 @@ def finding(code: str, where: str, **facts: object) -> Finding:
         mend_zh=words["mend_zh"].format(**facts),
         mend_en=words["mend_en"].format(**facts),
         where=where,
+        confidence=confidence or words.get("confidence", "V1"),
     )
 
 
-def not_checked(bar: str, where: str) -> Finding:
+def no_figure(code: str, where: str, error: FigureNotFound) -> Finding:
+    """Return the notice that a figure of law has no value on the day asked for."""
+    return finding(code, where, why_zh=error.message_zh, why_en=error.message_en)
+
+
+def not_checked(bar: str, where: str, *, lane: str = "open") -> Finding:
     """Return the notice that a bar was not checked because the fact is unknown."""
-    words = _words(f"bar.{bar}")
+    asked = _words(f"bar.{bar}")
+    ground = asked if lane == "open" else _words(f"patent.{bar}")
     return Finding(
         severity="notice",
         code=f"not_checked.{bar}",
-        article=words["article"],
-        message_zh=f"未核查：{words['asks_zh']}。",
-        message_en=f"Not checked: {words['asks_en']}.",
+        article=ground["article"],
+        message_zh=f"未核查：{asked['asks_zh']}。",
+        message_en=f"Not checked: {asked['asks_en']}.",
         mend_zh="请提供专利并补全这一事实。",
         mend_en="Name the patent and complete this fact.",
         where=where,
+        confidence=ground.get("confidence", "V1"),
     )
 
 

@@ -105,13 +105,15 @@ BARS: Mapping[str, Bar] = MappingProxyType(
 )
 
 # What also counts where a licence is agreed and not declared. Co-owners may grant
-# ordinary licences alone (Patent Law, art. 14).
+# ordinary licences alone (Patent Law, art. 14); a pledgor may not license without
+# the pledgee (Civil Code, art. 444).
 ORDINARY_BARS = (
     "not_granted",
     "ended",
     "invalidated",
     "exclusive_licence",
     "fee_unpaid",
+    "pledged",
 )
 
 # The fact that each bar asks for, to place the finding.
@@ -182,6 +184,6 @@ def _ordinary_bars(facts: PatentFacts, day: date) -> Iterator[Finding]:
         where = f"patent.{_FACTS[bar]}"
         stands = BARS[bar](facts, day)
         if stands is None:
-            yield not_checked(bar, where)
+            yield not_checked(bar, where, lane="ordinary")
         elif stands:
             yield finding(f"patent.{bar}", where)

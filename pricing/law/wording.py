@@ -7,7 +7,7 @@ from datetime import date
 
 from pricing.errors import FigureNotFound
 from pricing.law.figures import figure
-from pricing.law.finding import Finding, finding
+from pricing.law.finding import Finding, finding, no_figure
 from pricing.terms import FixedFee, Terms
 
 __all__ = ["wording_findings"]
@@ -24,10 +24,8 @@ def wording_findings(terms: Terms, day: date) -> Iterator[Finding]:
     try:
         most = int(figure("fee_basis_length").on(day))
         phrases = figure("promotional_wording").list_on(day)
-    except FigureNotFound:
-        yield finding(
-            "not_checked.figure", "fee_basis_zh", day=day, name="fee_basis_length"
-        )
+    except FigureNotFound as error:
+        yield no_figure("not_checked.figure", "fee_basis_zh", error)
         return
     yield from _basis_length(terms, most)
     for where, text in _texts(terms):
