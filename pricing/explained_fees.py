@@ -42,7 +42,12 @@ def is_deferred(fee: FixedFee) -> bool:
 def fixed_fee_sentences(terms: Terms, fee: FixedFee) -> list[Phrase]:
     """Say what a fixed fee is, when it is paid, and what of it a stop leaves owed."""
     if not fee.amount_fen:
-        return [("固定许可费为 0 元，即不收费。", "A fixed fee is 0 yuan: none.")]
+        return [
+            (
+                "固定许可费为 0 元，即不收费。",
+                "A fixed fee is stated at 0 yuan, so nothing is paid.",
+            )
+        ]
     told = [_paid(fee)]
     if is_deferred(fee):
         told.append(_if_stopped(fee))
