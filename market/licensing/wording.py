@@ -10,7 +10,8 @@ from flask_babel import gettext as _
 from market.catalogue.models import Patent, PatentKind
 from market.formats import current_locale
 from market.licensing.models import Lane
-from pricing.terms import Stage
+from pricing.explanation import explain
+from pricing.terms import Stage, Terms
 from pricing.words import yuan
 
 SENTENCE = re.compile(r".+?(?:[。!?！？](?=.)|[.!?](?=\s)|$)", re.DOTALL)
@@ -29,6 +30,7 @@ def register(bp: Blueprint) -> None:
         stage_name,
     ):
         bp.add_app_template_filter(function, f"{function.__name__}_of")
+    bp.add_app_template_filter(explained)
     bp.add_app_template_filter(amount)
     bp.add_app_template_filter(whole_yuan)
 
@@ -96,6 +98,11 @@ def lane_name(lane: Lane) -> str:
 def stage_name(stage: Stage) -> str:
     """Return what a stage is called in the reader's language."""
     return stage.label_zh if current_locale() == "zh" else stage.label_en
+
+
+def explained(terms: Terms) -> str:
+    """Return terms as one plain paragraph in the reader's language."""
+    return explain(terms, current_locale())
 
 
 def amount(amount_fen: int) -> str:
