@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from pricing.discount import financing_costs, present_values
 from simulation.charges import Charges
-from simulation.course import DAYS_PER_YEAR
 from simulation.ledger import Ledger
 from simulation.prospects import Market
 from simulation.timetable import MINUTES_PER_DAY, MINUTES_PER_MONTH
@@ -100,59 +100,21 @@ def firm_costs(market: Market, ledger: Ledger, charges: Charges) -> FirmCosts:
     return FirmCosts(financing=financing, **present)
 
 
-def financing_cost(
-    amount_fen: Floats, years: Floats, *, rate: Floats, riskless: float, horizon: float
-) -> Floats:
-    """Return what it costs to tie up money until the horizon, as value of day 0.
-
-    Parameters
-    ----------
-    amount_fen : array of float
-        Outlays [fen].
-    years : array of float
-        When they are paid; later than the horizon they cost nothing here [years].
-    rate : array of float
-        The firm's cost of capital [1 per year].
-    riskless : float
-        Rate of safe money [1 per year].
-    horizon : float
-        Date up to which money is tied up [years].
-
-    Returns
-    -------
-    array of float
-        Outlay x [(1 + rate)^(T - t) - (1 + riskless)^(T - t)] (1 + riskless)^-T [fen].
-
-    Examples
-    --------
-    >>> tied = np.array([0.0, 1.0, 6.0])
-    >>> rate = np.full(3, 0.10)
-    >>> cost = financing_cost(
-    ...     np.full(3, 100.0), tied, rate=rate, riskless=0.0, horizon=5.0
-    ... )
-    >>> cost.round(2).tolist()
-    [61.05, 46.41, 0.0]
-    """
-    left = np.maximum(horizon - years, 0)
-    extra = (1 + rate) ** left - (1 + riskless) ** left
-    return np.asarray(amount_fen * extra * (1 + riskless) ** -horizon)
-
-
 def _present(market: Market, paid: Outlays) -> Floats:
     riskless = market.parameters.finance.riskless_rate
-    discounted = paid.amount_fen * (1 + riskless) ** (-paid.day / DAYS_PER_YEAR)
-    return _by_firm(market, paid.firm, discounted)
+    amounts = paid.amount_fen.astype(np.float64)
+    return _by_firm(market, paid.firm, present_values(amounts, paid.day, rate=riskless))
 
 
 def _financing(market: Market, paid: Outlays) -> Floats:
     months = market.parameters.population.months
     rates = np.array(market.course.capital_cost)[market.firms.size[paid.firm]]
-    cost = financing_cost(
+    cost = financing_costs(
         paid.amount_fen.astype(np.float64),
-        paid.day / DAYS_PER_YEAR,
-        rate=rates,
+        paid.day,
+        capital_cost=rates,
         riskless=market.parameters.finance.riskless_rate,
-        horizon=months * MINUTES_PER_MONTH / MINUTES_PER_DAY / DAYS_PER_YEAR,
+        horizon_days=months * MINUTES_PER_MONTH / MINUTES_PER_DAY,
     )
     return _by_firm(market, paid.firm, cost)
 

@@ -17,7 +17,6 @@ from pricing.dates import as_dates, as_days, months_after
 from pricing.schedule import Licences
 from simulation.parameters import Parameters
 
-DAYS_PER_YEAR = 365.25
 MONTHS_PER_YEAR = 12
 MAX_SALES_FEN = 10**12
 

@@ -15,15 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pricing.dates import as_days, months_after
+from pricing.discount import present_values
 from pricing.plan import royalty_base
 from pricing.schedule import Payments, payments
 from pricing.terms import SIZES, Terms
-from simulation.course import (
-    DAYS_PER_YEAR,
-    Course,
-    licences,
-    start_days,
-)
+from simulation.course import Course, licences, start_days
 from simulation.population import STEPS_PER_DECADE
 from simulation.scenario_terms import scaled_terms
 
@@ -151,9 +147,9 @@ def _fee_table(terms: Terms, course: Course) -> FeeTable:
 def _table(
     paid: Payments, course: Course, *, size: Ints, cases: int, start: int
 ) -> FeeTable:
-    days = as_days(paid.on) - start
+    days = (as_days(paid.on) - start).astype(np.float64)
     rates = np.array(course.capital_cost)[size[paid.licence]]
-    present = paid.amount_fen * (1 + rates) ** (-days / DAYS_PER_YEAR)
+    present = present_values(paid.amount_fen.astype(np.float64), days, rate=rates)
     made_from = months_after(np.array([start]), [course.production_month])[0, 0]
     before = days < made_from - start
     total, early, entry = (

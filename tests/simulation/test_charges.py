@@ -6,7 +6,7 @@ from pricing.quote import quote
 from pricing.schedule import payments
 from pricing.terms import SIZES
 from simulation.charges import as_licences, by_terms, charge
-from simulation.costs import PARTS, financing_cost, firm_costs, outlays
+from simulation.costs import PARTS, firm_costs, outlays
 
 
 @pytest.fixture(params=["national", "staged", "pay_later", "size_tiered", "free"])
@@ -126,13 +126,3 @@ def test_a_subsidy_is_never_more_than_its_budget(make_run):
     )
 
     assert finished.ledger["refund_fen"].sum() == 2_000_000
-
-
-def test_an_outlay_and_its_financing_are_worth_what_it_grows_to_at_the_firms_rate():
-    paid, years = np.array([1_000.0, 1_000.0]), np.array([0.0, 3.0])
-    rate, riskless, horizon = np.full(2, 0.11), 0.02, 5.0
-
-    cost = financing_cost(paid, years, rate=rate, riskless=riskless, horizon=horizon)
-
-    grown = paid * (1 + rate) ** (horizon - years) / (1 + riskless) ** horizon
-    assert cost + paid * (1 + riskless) ** -years == pytest.approx(grown)

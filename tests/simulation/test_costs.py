@@ -101,7 +101,8 @@ def test_a_refund_takes_off_its_amount_and_the_financing_that_it_spares(make_mar
     costs = firm_costs(market, ledger_of([paid]), charges)
 
     rate = market.parameters.firms.capital_cost[market.firms.size[0]]
-    spread = ((1 + rate) ** 5 - 1.02**5) / 1.02**5
+    years = 60 * 30.4375 / 365
+    spread = ((1 + rate) ** years - 1.02**years) / 1.02**years
     assert costs.financing[0] == pytest.approx(500_000 * spread)
     assert costs.cash_total[0] == pytest.approx(500_000 * (1 + spread))
     assert costs.risk_adjusted_total[0] - costs.cash_total[0] == pytest.approx(50)

@@ -34,7 +34,7 @@ def test_without_spread_a_posted_licence_is_worth_what_a_spreadsheet_says(make_m
 
     works = 0.45 * (1 - 0.4 + 0.4 * 0.5)
     for size, rate in enumerate((0.12, 0.10, 0.08, 0.06)):
-        half, year = (1 + rate) ** -(181 / 365.25), (1 + rate) ** -(365 / 365.25)
+        half, year = (1 + rate) ** -(181 / 365), (1 + rate) ** -(365 / 365)
         sold = [0.85**n * (1 + rate) ** -(n + 1.5) for n in range(4)]
         trial = -2_000 - 10_000
         pilot = -18_000 * half - 40_000 * (1 + rate) ** -0.5
