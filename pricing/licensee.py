@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from pricing.errors import PricingError
-from pricing.tiers import PROVINCES, QUALITIES, SIZES
+from pricing.tiers import PROVINCES, QUALITIES, SIZES, Labels
 
-__all__ = ["Licensee"]
+__all__ = ["VAT_STATUSES", "VAT_STATUS_LABELS", "Licensee"]
+
+VAT_STATUSES = ("general", "small_scale", "unknown")
+VAT_STATUS_LABELS: Labels = MappingProxyType(
+    {
+        "general": ("增值税一般纳税人", "General VAT taxpayer"),
+        "small_scale": ("增值税小规模纳税人", "Small-scale VAT taxpayer"),
+        "unknown": ("纳税人身份未填写", "VAT status not stated"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Licensee:
-    """The classes that a published standard may tell licensees apart by.
+    """The classes that a published standard tells licensees apart by, and their VAT.
 
     Attributes
     ----------
@@ -23,6 +33,9 @@ class Licensee:
     province : str or None
         Two digits of GB/T 2260; None abroad or unknown, where no regional tier
         applies.
+    vat_status : str
+        One of `VAT_STATUSES`. It never changes the price, only what of its VAT
+        the licensee may credit.
 
     Raises
     ------
@@ -33,11 +46,13 @@ class Licensee:
     size: str
     quality: str = "none"
     province: str | None = None
+    vat_status: str = "unknown"
 
     def __post_init__(self) -> None:
         """Refuse what the terms language has no class for."""
         _known("size", "企业规模", self.size, SIZES)
         _known("quality class", "梯度类型", self.quality, QUALITIES)
+        _known("VAT status", "增值税纳税人身份", self.vat_status, VAT_STATUSES)
         if self.province is not None:
             _known("province code", "省级区划代码", self.province, tuple(PROVINCES))
 

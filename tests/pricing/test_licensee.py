@@ -11,6 +11,7 @@ from pricing.licensee import Licensee
         ("small", "gold"),
         ("small", "srdi", "99"),
         ("small", "srdi", "510000"),
+        ("small", "srdi", "51", "exempt"),
     ],
 )
 def test_an_unknown_class_is_refused_in_both_languages(classes):
