@@ -62,7 +62,10 @@ def finding_lines(findings: Sequence[Finding], lang: str) -> Iterator[str]:
         yield f"[{severity}] {one.where} ({one.code})"
         yield f"    {one.message_zh if zh else one.message_en}"
         yield f"    {one.mend_zh if zh else one.mend_en}"
-        yield f"    {one.article_zh if zh else one.article_en}"
+        article, doubt = (
+            (one.article_zh, one.doubt_zh) if zh else (one.article_en, one.doubt_en)
+        )
+        yield f"    {article} {doubt}".rstrip()
     counts = Counter(str(one.severity) for one in findings)
     texts = [
         f"{words[_index(lang)]} {counts[severity]}"

@@ -9,14 +9,16 @@ from functools import lru_cache
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
+from market.accounts.models import OrganisationKind
 from market.catalogue.models import Patent, PatentStatus
 from market.catalogue.numbers import read_number
 from market.catalogue.queries import facts_of
 from market.errors import NotFound
 from market.licences.models import Licence, LicenceState
 from market.licensing.models import Offer, OfferState, OfferVersion
-from pricing.law.checks import Finding, check
+from pricing.law.checks import Finding, OfficeFacts, check
 from pricing.terms import Terms, read_terms
+from pricing.tiers import PROVINCES
 
 KEPT_TERMS = 4096
 
@@ -106,7 +108,22 @@ def findings(session: Session, offer: Offer, day: date) -> list[Finding]:
 
 def findings_on(terms: Terms, patent: Patent, *, day: date) -> list[Finding]:
     """Return what the law says of terms on a patent on a day."""
-    return check(terms, facts_of(patent), day=day)
+    return check(terms, facts_of(patent), day=day, office=office_of(patent))
+
+
+def office_of(patent: Patent) -> OfficeFacts:
+    """Return what the law of transformation asks of the office that holds a patent.
+
+    ASSUMPTION: an institution on this platform is one set up by the state; a
+    private college would be told of a publicity that it need not make.
+    """
+    organisation = patent.organisation
+    province = (organisation.province or "")[:2]
+    return OfficeFacts(
+        is_public_institution=organisation.kind == OrganisationKind.INSTITUTION,
+        # Kept as six digits or two; the law of a province goes by the first two.
+        province=province if province in PROVINCES else None,
+    )
 
 
 def is_available(offer: Offer, day: date) -> bool:
