@@ -22,6 +22,7 @@ from pricing.valuation.uncertain import FloatArray
 __all__ = [
     "Comparable",
     "Likeness",
+    "RowDraws",
     "Scope",
     "Subject",
     "Weighed",

@@ -1,0 +1,266 @@
+"""The five headings of the 2022 guide, each with what this project makes of it.
+
+Every heading answers with draws of a mean yearly fee and of a royalty on net sales,
+or says why it has nothing to say. The headings are the guide's; the formulas, which
+were not available, are the project's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+from pricing.money import format_yuan
+from pricing.valuation.asked import Asked, Draws
+from pricing.valuation.income import Income, Prospect, income
+from pricing.valuation.licensee_number import price_factor
+from pricing.valuation.published import (
+    mean_fee_a_patent_and_year_fen,
+    published,
+)
+from pricing.valuation.quantities import Said
+from pricing.valuation.readiness import readiness_of
+from pricing.valuation.row_evidence import Evidence, row_evidence
+from pricing.valuation.uncertain import FloatArray, Uncertain
+
+__all__ = [
+    "HEADING_LABELS",
+    "Heading",
+    "headings",
+    "licensee_factor",
+    "licensee_gain",
+]
+
+HEADING_LABELS: Mapping[str, Said] = MappingProxyType(
+    {
+        "own_income": Said("自行实施收益", "The patentee's own income"),
+        "charged": Said(
+            "本专利已收取的许可使用费", "Fees already charged for this patent"
+        ),
+        "industry": Said("行业许可统计", "Industry statistics"),
+        "international": Said("国际通行费率", "International rates"),
+        "asset": Said("资产评估（收益法）", "Asset valuation (by income)"),
+    }
+)
+# ASSUMPTION: how much each heading counts; a price already paid for this very patent
+# says most, rates usual abroad say least.
+WEIGHTS: Mapping[str, int] = MappingProxyType(
+    {"own_income": 4, "charged": 6, "industry": 2, "international": 2, "asset": 4}
+)
+PUBLISHED_WEIGHT = 1
+
+State = Literal["used", "too_few", "no_data"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """What one heading answers.
+
+    Attributes
+    ----------
+    key : str
+        One of `HEADING_LABELS`.
+    state : str
+        ``used``; ``too_few`` rows to say anything; or ``no_data``.
+    weight : int
+        What it counts beside the others, 0 unless used.
+    evidence : Evidence
+        Draws of the mean yearly fee [fen] and of the royalty [1].
+    reasons : tuple of Said
+        What it rests on, or why it has nothing to say.
+    """
+
+    key: str
+    state: State
+    weight: int
+    evidence: Evidence
+    reasons: tuple[Said, ...]
+
+
+def headings(asked: Asked, draws: Draws) -> tuple[Heading, ...]:
+    """Answer all five headings, in the guide's order.
+
+    Parameters
+    ----------
+    asked : Asked
+        The question.
+    draws : mapping of str to array
+        As `pricing.valuation.asked.drawn` gives them.
+    """
+    return (
+        _own_income(asked, draws),
+        _from_rows("charged", "own", asked, draws),
+        _industry(asked, draws),
+        _international(asked, draws),
+        _asset(asked, draws),
+    )
+
+
+def licensee_factor(draws: Draws) -> FloatArray:
+    """Return the price of one of N licensees as a share of that of a single one."""
+    return price_factor(draws["licensees"], draws["elasticity"])
+
+
+def licensee_gain(asked: Asked, draws: Draws) -> FloatArray | None:
+    """Return what the licence is worth to one licensee today [fen].
+
+    Above it no licensee goes; None where nobody states sales.
+    """
+    if "sales" not in draws:
+        return None
+    return _licensee_income(asked, draws).gain * licensee_factor(draws)
+
+
+def _own_income(asked: Asked, draws: Draws) -> Heading:
+    if "own_sales" not in draws:
+        return _silent(
+            "own_income",
+            "未填写专利权人自行实施的年净销售额（高校院所通常没有）。",
+            "The patentee's own yearly sales are not stated; universities seldom have "
+            "any.",
+        )
+    # What is already made works, and sells from the first day.
+    works = draws["own_sales"] * 0 + 1
+    found = income(_prospect(draws, "own_sales", works), years=asked.years)
+    return _by_income("own_income", asked, draws, found)
+
+
+def _asset(asked: Asked, draws: Draws) -> Heading:
+    if "sales" not in draws:
+        return _silent(
+            "asset",
+            "未填写典型被许可方的年净销售额。",
+            "The yearly sales of a typical licensee are not stated.",
+        )
+    return _by_income("asset", asked, draws, _licensee_income(asked, draws))
+
+
+def _licensee_income(asked: Asked, draws: Draws) -> Income:
+    return income(
+        _prospect(draws, "sales", draws["success"]),
+        years=asked.years,
+        years_to_sales=readiness_of(asked.readiness).years_to_sales,
+    )
+
+
+def _prospect(draws: Draws, sales: str, success: FloatArray) -> Prospect:
+    return Prospect(
+        sales=draws[sales],
+        margin=draws["margin"],
+        patent_share=draws["patent_share"],
+        growth=draws["growth"],
+        erosion=draws["erosion"],
+        discount=draws["discount"],
+        success=success,
+    )
+
+
+def _by_income(key: str, asked: Asked, draws: Draws, found: Income) -> Heading:
+    if not found.gain.any():
+        level = readiness_of(asked.readiness)
+        return _silent(
+            key,
+            f"许可期 {asked.months} 个月内没有销售：{level.label_zh}预计 "
+            f"{level.years_to_sales} 年后才有首次销售，或销售额为 0。",
+            f"No sales within {asked.months} months: at this readiness the first is "
+            f"expected after {level.years_to_sales} years, or the sales stated are 0.",
+        )
+    part = draws["licensor_share"] * licensee_factor(draws)
+    evidence = Evidence(part * found.gain / asked.years, part * found.gain_rate)
+    told = Said(
+        "增量利润的现值 × 许可方分得部分 × 被许可人数系数 ÷ 许可年数。",
+        "Present value of the added profit x the office's part x the factor for the "
+        "number of licensees / years of the licence.",
+    )
+    return _used(key, evidence, told)
+
+
+def _industry(asked: Asked, draws: Draws) -> Heading:
+    heading = _from_rows("industry", "industry", asked, draws)
+    anchor, free = mean_fee_a_patent_and_year_fen(), published("recorded_free_share")
+    told = Said(
+        f"公开的平均数为每件每年 {format_yuan(anchor)} 元，仅作上限参照，不计入："
+        f"分布高度偏斜、含全部许可方、{free.value:.1%} 的合同无偿，且未公布中位数。",
+        f"The published mean is {format_yuan(anchor)} yuan a patent and year. It is an "
+        f"upper anchor only and counts for nothing: the amounts are skewed, of all "
+        f"licensors, {free.value:.1%} of the contracts are free, and no median is "
+        f"published.",
+    )
+    rates = Said(
+        "分行业提成率官方表未取得，该列留空，可自行导入。",
+        "The official royalties by industry were not obtained; load them as a table.",
+    )
+    return _with(heading, told, rates)
+
+
+def _international(asked: Asked, draws: Draws) -> Heading:
+    heading = _from_rows("international", "international", asked, draws)
+    if heading.state == "used":
+        return heading
+    low, high = published("usual_royalty_low"), published("usual_royalty_high")
+    # ASSUMPTION: the ends of what is usual are the tenth and ninetieth percentile.
+    middle, p90 = float((low.value * high.value).sqrt()), float(high.value)
+    usual = Uncertain("lognormal", (middle, p90), "").at(
+        draws["row_international_rate"]
+    )
+    told = Said(
+        f"通常提成率 {low.value:.0%} 至 {high.value:.0%}"
+        f"（{low.source.zh}，可信度 {low.confidence}）作为第 10 和第 90 百分位，"
+        "属假设；各领域合计，乘以被许可人数系数。",
+        f"Usual royalties from {low.value:.0%} to {high.value:.0%} ({low.source.en}, "
+        f"confidence {low.confidence}), taken as P10 and P90, an ASSUMPTION; all "
+        "fields together, times the factor for the number of licensees.",
+    )
+    rate = usual.at(draws["row_international_rate"])
+    evidence = Evidence(None, rate * licensee_factor(draws))
+    return Heading(
+        key="international",
+        state="used",
+        weight=PUBLISHED_WEIGHT,
+        evidence=evidence,
+        reasons=(*heading.reasons, told),
+    )
+
+
+def _from_rows(key: str, scope: str, asked: Asked, draws: Draws) -> Heading:
+    expected = _licensee_income(asked, draws) if "sales" in draws else None
+    evidence, reasons = row_evidence(scope, asked, draws, expected)
+    if evidence.yearly is None and evidence.rate is None:
+        has_rows = any(one.scope == scope for one in asked.comparables)
+        state: State = "too_few" if has_rows else "no_data"
+        return Heading(
+            key=key, state=state, weight=0, evidence=evidence, reasons=reasons
+        )
+    return _with(_used(key, evidence), *reasons)
+
+
+def _used(key: str, evidence: Evidence, *reasons: Said) -> Heading:
+    return Heading(
+        key=key,
+        state="used",
+        weight=WEIGHTS[key],
+        evidence=evidence,
+        reasons=reasons,
+    )
+
+
+def _silent(key: str, zh: str, en: str) -> Heading:
+    return Heading(
+        key=key,
+        state="no_data",
+        weight=0,
+        evidence=Evidence(None, None),
+        reasons=(Said(zh, en),),
+    )
+
+
+def _with(heading: Heading, *reasons: Said) -> Heading:
+    return Heading(
+        key=heading.key,
+        state=heading.state,
+        weight=heading.weight,
+        evidence=heading.evidence,
+        reasons=(*heading.reasons, *reasons),
+    )
