@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from uuid import uuid4
 
-from market.accounts.models import Industry, OrganisationKind, SizeClass
+from market.accounts.models import (
+    Industry,
+    OrganisationKind,
+    QualityClass,
+    SizeClass,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SizeStatement:
-    """A licensee's own statement of its size (工信部联企业〔2011〕300号).
+    """A licensee's own statement of its size (工信部联企业〔2011〕300号) and classes.
 
     Attributes
     ----------
@@ -23,7 +28,13 @@ class SizeStatement:
     revenue_fen : int
         Operating revenue of the year [fen].
     size_year : int
-        The year that the two figures are of.
+        The year that the figures are of.
+    assets_fen : int or None
+        Total assets at the end of that year, where the industry asks for them [fen].
+    quality_class : QualityClass or None
+        Its class among good small and medium enterprises; None where not stated.
+    province : str or None
+        Two digits of GB/T 2260; None abroad or not stated.
     """
 
     size_class: SizeClass
@@ -31,6 +42,9 @@ class SizeStatement:
     staff: int
     revenue_fen: int
     size_year: int
+    assets_fen: int | None = None
+    quality_class: QualityClass | None = None
+    province: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

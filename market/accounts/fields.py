@@ -87,13 +87,19 @@ class YuanField(StringField):
         del form
         if not (self.data or "").strip():
             return
-        plain = unicodedata.normalize("NFKC", str(self.data)).replace(",", "").strip()
-        match = _AMOUNT.fullmatch(plain)
-        if match is None:
+        self.fen = self.amount_fen()
+        if self.fen is None:
             raise ValidationError(
                 _("Write an amount in yuan with at most two decimals, such as 1250000.")
             )
-        self.fen = int(match[1]) * 100 + int((match[2] or "0").ljust(2, "0"))
+
+    def amount_fen(self) -> int | None:
+        """Return the amount as it stands, valid or not yet looked at [fen]."""
+        plain = unicodedata.normalize("NFKC", str(self.data or "")).replace(",", "")
+        match = _AMOUNT.fullmatch(plain.strip())
+        if match is None:
+            return None
+        return int(match[1]) * 100 + int((match[2] or "0").ljust(2, "0"))
 
 
 def address(_form: Form, field: Field) -> None:

@@ -22,6 +22,7 @@ from wtforms import (
 from wtforms.validators import DataRequired, EqualTo, NumberRange, Optional
 
 from market import clock
+from market.accounts.derived_size import DerivedSize, derived_size
 from market.accounts.facts import OrganisationFacts, SizeStatement
 from market.accounts.fields import (
     LineField,
@@ -34,8 +35,18 @@ from market.accounts.fields import (
     needed,
     number_needed,
 )
-from market.accounts.models import Industry, OrganisationKind, SizeClass
-from market.accounts.names import INDUSTRIES, SIZES
+from market.accounts.models import (
+    Industry,
+    OrganisationKind,
+    QualityClass,
+    SizeClass,
+)
+from market.accounts.names import (
+    INDUSTRIES,
+    PROVINCE_NAMES,
+    QUALITY_CLASSES,
+    SIZES,
+)
 
 MOST_STAFF = 10_000_000
 YEARS_BACK = 3
@@ -113,7 +124,7 @@ def _is_personal(field: Field) -> bool:
 
 
 class SizeForm(FlaskForm):  # type: ignore[misc]
-    """The size that a licensee states of itself."""
+    """The size and the classes that a licensee states of itself."""
 
     industry = SelectField(
         _("Industry"), [needed()], choices=choices(INDUSTRIES), default=""
@@ -126,6 +137,12 @@ class SizeForm(FlaskForm):  # type: ignore[misc]
     revenue = YuanField(
         _("Operating revenue of that year"),
         [needed()],
+        render_kw={"inputmode": "decimal"},
+    )
+    assets = YuanField(
+        _("Total assets at the end of that year"),
+        [Optional()],
+        description=_("Only in construction, real estate, and leasing and services."),
         render_kw={"inputmode": "decimal"},
     )
     size_year = IntegerField(
@@ -143,6 +160,19 @@ class SizeForm(FlaskForm):  # type: ignore[misc]
             "applies to you and is frozen on each licence."
         ),
     )
+    quality_class = SelectField(
+        _("Class among good small and medium enterprises"),
+        [Optional()],
+        choices=choices(QUALITY_CLASSES),
+        default="",
+        description=_("As the province or the ministry has recognised it."),
+    )
+    province = SelectField(
+        _("Province of registration"),
+        [Optional()],
+        choices=choices(PROVINCE_NAMES),
+        default="",
+    )
 
     def validate_size_year(self, field: Field) -> None:
         """Take figures of the last years only; older ones say little."""
@@ -156,14 +186,28 @@ class SizeForm(FlaskForm):  # type: ignore[misc]
                 )
             )
 
+    def derived(self) -> DerivedSize | None:
+        """Return the size that the figures in the form give."""
+        return derived_size(
+            self.industry.data or None,
+            day=clock.today(),
+            staff=self.staff.data,
+            revenue_fen=self.revenue.amount_fen(),
+            assets_fen=self.assets.amount_fen(),
+        )
+
     def size(self) -> SizeStatement:
         """Return the statement of a valid form."""
+        quality = self.quality_class.data
         return SizeStatement(
             size_class=SizeClass(self.size_class.data),
             industry=Industry(self.industry.data),
             staff=self.staff.data or 0,
             revenue_fen=self.revenue.fen or 0,
             size_year=self.size_year.data or 0,
+            assets_fen=self.assets.fen,
+            quality_class=QualityClass(quality) if quality else None,
+            province=self.province.data or None,
         )
 
 

@@ -106,6 +106,7 @@ class Organisation(Base):
     industry: Mapped[Industry | None] = mapped_column(words(Industry))
     staff: Mapped[int | None]
     revenue_fen: Mapped[int | None] = mapped_column(Fen)
+    assets_fen: Mapped[int | None] = mapped_column(Fen)
     size_year: Mapped[int | None]
 
     # Where a licensor is paid (对公账户); shown to licensees only.

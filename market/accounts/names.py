@@ -1,10 +1,24 @@
-"""What kinds, roles, sizes and industries are called, in the reader's language."""
+"""What kinds, roles and the classes of firms are called, in the reader's language."""
 
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
+from flask_babel.speaklater import LazyString
 
-from market.accounts.models import Industry, OrganisationKind, RoleName, SizeClass
+from market.accounts.models import (
+    Industry,
+    OrganisationKind,
+    QualityClass,
+    RoleName,
+    SizeClass,
+)
+from market.formats import current_locale
+from pricing.tiers import PROVINCES, QUALITY_LABELS
+
+
+def _in_our_words(zh: str, en: str) -> str:
+    return zh if current_locale() == "zh" else en
+
 
 KINDS = {
     OrganisationKind.INSTITUTION: _("University or institute"),
@@ -51,4 +65,11 @@ INDUSTRIES = {
     Industry.PROPERTY: _("Property management"),
     Industry.LEASING: _("Leasing and business services"),
     Industry.OTHER: _("Other industries"),
+}
+QUALITY_CLASSES = {
+    quality: LazyString(_in_our_words, *QUALITY_LABELS[quality])
+    for quality in QualityClass
+}
+PROVINCE_NAMES = {
+    code: LazyString(_in_our_words, *names) for code, names in PROVINCES.items()
 }

@@ -10,10 +10,18 @@ from flask_babel import gettext
 
 from market import clock, i18n
 from market.accounts import invitations, operations, queries
+from market.accounts.derived_size import derived_size
 from market.accounts.invitations import Invited
 from market.accounts.letters import letter
 from market.accounts.models import Organisation, OrganisationKind
-from market.accounts.names import INDUSTRIES, KINDS, ROLES, SIZES
+from market.accounts.names import (
+    INDUSTRIES,
+    KINDS,
+    PROVINCE_NAMES,
+    QUALITY_CLASSES,
+    ROLES,
+    SIZES,
+)
 from market.accounts.organisation_forms import (
     AboutForm,
     InvitationForm,
@@ -130,7 +138,12 @@ def _about_form(organisation: Organisation) -> AboutForm:
     if organisation.size_class is None:
         return AboutForm(obj=organisation)
     revenue = format_yuan(organisation.revenue_fen or 0)
-    return LicenseeForm(obj=organisation, revenue=revenue)
+    assets = organisation.assets_fen
+    return LicenseeForm(
+        obj=organisation,
+        revenue=revenue,
+        assets=None if assets is None else format_yuan(assets),
+    )
 
 
 def about(organisation: Organisation) -> dict[str, object]:
@@ -147,7 +160,16 @@ def about(organisation: Organisation) -> dict[str, object]:
             "roles": ROLES,
             "sizes": SIZES,
             "industries": INDUSTRIES,
+            "qualities": QUALITY_CLASSES,
+            "provinces": PROVINCE_NAMES,
         },
+        "derived": derived_size(
+            organisation.industry,
+            day=clock.today(),
+            staff=organisation.staff,
+            revenue_fen=organisation.revenue_fen,
+            assets_fen=organisation.assets_fen,
+        ),
         "is_alone": organisation.kind is OrganisationKind.NATURAL_PERSON,
         "is_sample": organisation.is_sample,
     }
