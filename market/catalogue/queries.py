@@ -80,20 +80,25 @@ def by_id(session: Session, organisation_id: int, patent_id: int) -> Patent:
 
 
 def patent_facts(session: Session, number: str) -> PatentFacts | None:
-    """Return what is known of the patent with a number, however it is typed.
+    """Return what is known of the patent with a number, however it is typed."""
+    found = by_number(session, number)
+    return None if found is None else facts_of(found)
+
+
+def by_number(session: Session, number: str) -> Patent | None:
+    """Return the patent with a number, however it is typed.
 
     Where several offices list it, the one whose legal state was checked last speaks.
     """
     keys = _keys(number)
     if not keys:
         return None
-    found = session.scalar(
+    return session.scalar(
         sa.select(Patent)
         .where(_has_number(keys))
         .order_by(Patent.legal_status_checked_on.desc().nulls_last(), Patent.id)
         .limit(1)
     )
-    return None if found is None else facts_of(found)
 
 
 def facts_of(patent: Patent) -> PatentFacts:

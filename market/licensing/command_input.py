@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import click
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 from market.db import session
 from pricing.errors import DecimalUnreadable, PricingError, TermsUnreadable
@@ -24,9 +26,21 @@ from pricing.plan import royalty_base
 from pricing.reading import LONGEST_BYTES
 from pricing.terms import Terms, read_terms
 
-__all__ = ["day_given", "forecast_given", "patent_given", "refuse", "terms_given"]
+if TYPE_CHECKING:
+    from market.catalogue.models import Patent
+
+__all__ = [
+    "day_given",
+    "forecast_given",
+    "patent_given",
+    "recorded_patent",
+    "refuse",
+    "terms_given",
+]
 
 UNREADABLE = 2
+
+Found = TypeVar("Found")
 
 _FILE_FAULTS: dict[type[Exception], tuple[str, str]] = {
     FileNotFoundError: ("没有这个文件。", "There is no such file."),
@@ -63,7 +77,7 @@ def _content(source: str) -> bytes:
         return file.read(LONGEST_BYTES + 1)
 
 
-def day_given(text: str | None, lang: str) -> date | None:
+def day_given(text: str | None, lang: str, option: str = "--on") -> date | None:
     """Read a calendar day written 2027-01-31; None where none is given."""
     if text is None:
         return None
@@ -75,19 +89,32 @@ def day_given(text: str | None, lang: str) -> date | None:
     if day is None:
         _end(
             lang,
-            f"--on：“{text}”不是日期，请写成 2027-01-31 的形式。",
-            f'--on: "{text}" is no day. Write it as 2027-01-31.',
+            f"{option}：“{text}”不是日期，请写成 2027-01-31 的形式。",
+            f'{option}: "{text}" is no day. Write it as 2027-01-31.',
         )
     return day
 
 
 def patent_given(number: str, lang: str) -> PatentFacts:
-    """Look a patent up in the catalogue."""
+    """Look up in the catalogue what is known of a patent."""
     # The catalogue is loaded only when a patent is asked for.
     from market.catalogue.queries import patent_facts  # noqa: PLC0415
 
+    return _looked_up(patent_facts, number, lang)
+
+
+def recorded_patent(number: str, lang: str) -> Patent:
+    """Look up a patent's record in the catalogue."""
+    from market.catalogue.queries import by_number  # noqa: PLC0415
+
+    return _looked_up(by_number, number, lang)
+
+
+def _looked_up(
+    find: Callable[[Session, str], Found | None], number: str, lang: str
+) -> Found:
     try:
-        facts: PatentFacts | None = patent_facts(session(), number)
+        found = find(session(), number)
     except DBAPIError:
         _end(
             lang,
@@ -95,14 +122,14 @@ def patent_given(number: str, lang: str) -> PatentFacts:
             "--patent: the catalogue cannot be read. Run flask db upgrade, "
             "or check DATABASE_URL.",
         )
-    if facts is None:
+    if found is None:
         _end(
             lang,
             f"--patent：目录中没有专利“{number}”。请先导入，或检查号码。",
             f'--patent: the catalogue has no patent "{number}". Import it, '
             "or check the number.",
         )
-    return facts
+    return found
 
 
 def forecast_given(sales: str, terms: Terms, lang: str) -> list[int]:
