@@ -62,16 +62,22 @@ def finding_lines(findings: Sequence[Finding], lang: str) -> Iterator[str]:
         yield f"[{severity}] {one.where} ({one.code})"
         yield f"    {one.message_zh if zh else one.message_en}"
         yield f"    {one.mend_zh if zh else one.mend_en}"
-        article, doubt = (
-            (one.article_zh, one.doubt_zh) if zh else (one.article_en, one.doubt_en)
-        )
-        yield f"    {article} {doubt}".rstrip()
+        yield f"    {_ground(one, zh=zh)}"
     counts = Counter(str(one.severity) for one in findings)
     texts = [
         f"{words[_index(lang)]} {counts[severity]}"
         for severity, words in SEVERITIES.items()
     ]
     yield ("，" if lang == "zh" else ", ").join(texts)
+
+
+def _ground(one: Finding, *, zh: bool) -> str:
+    """Return the article, and in brackets how it was read where that is in doubt."""
+    if not one.doubt_zh:
+        return one.article_zh if zh else one.article_en
+    if zh:
+        return f"{one.article_zh}（{one.doubt_zh}）"
+    return f"{one.article_en} ({one.doubt_en})"
 
 
 def quote_lines(quote: Quote, terms: Terms, lang: str) -> Iterator[str]:

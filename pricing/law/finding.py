@@ -14,22 +14,16 @@ from pricing.law.figures import figure
 __all__ = ["Finding", "Severity", "finding", "no_figure", "not_checked"]
 
 BETWEEN_LANGUAGES = " · "
-# What is said of a ground that was not read in the law itself.
+# What is said, in brackets, of an article that was not read in the law itself.
 DOUBTS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "V1": ("", ""),
         "V2": (
-            "依据读自官方网页或报道，未读原文。",
-            "The ground was read in an official page or a report, not in the text.",
+            "读自官方网页或报道，未读原文",
+            "read in an official page or a report, not in the text",
         ),
-        "V3": (
-            "依据的来源较弱，请核对原文。",
-            "The ground was read in a weak source; check the text.",
-        ),
-        "U": (
-            "未读到依据的原文，请核对。",
-            "The ground was read in no text; check it.",
-        ),
+        "V3": ("来源较弱，请核对原文", "read in a weak source; check the text"),
+        "U": ("未读到原文，请核对", "read in no text; check it"),
     }
 )
 
@@ -68,12 +62,12 @@ class Finding:
 
     @property
     def doubt_zh(self) -> str:
-        """Return how sure the ground is, in Chinese; nothing where it is sure."""
+        """Return how the article was read, in Chinese; nothing where it is sure."""
         return DOUBTS[self.confidence][0]
 
     @property
     def doubt_en(self) -> str:
-        """Return how sure the ground is, in English; nothing where it is sure."""
+        """Return how the article was read, in English; nothing where it is sure."""
         return DOUBTS[self.confidence][1]
 
 
