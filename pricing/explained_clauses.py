@@ -123,7 +123,7 @@ def reporting_sentence(terms: Terms, base: str | None) -> Phrase:
         )
     return (
         f"{period_zh}结算一次，{by_zh}提交提成费结算表并付清提成费。",
-        f"For each {period_en} you send a statement and pay its royalty {by_en}.",
+        f"For each {period_en} a statement is sent and its royalty paid {by_en}.",
     )
 
 
@@ -206,7 +206,7 @@ def _payee(terms: Terms) -> Phrase:
     )
     return (
         f"款项付至户名{name}、开户行{bank}、账号{account}的账户。",
-        f"You pay into the account {account} of {name} at {bank}.",
+        f"Payments go to the account {account} of {name} at {bank}.",
     )
 
 
@@ -232,7 +232,7 @@ def _records(terms: Terms) -> Phrase:
         return "条款没有规定账册保存年限。", "No time for keeping accounts is stated."
     return (
         f"账册须保存 {years} 年。",
-        f"You keep your accounts for {counted(years, 'year')}.",
+        f"Accounts are kept for {counted(years, 'year')}.",
     )
 
 
@@ -260,7 +260,7 @@ def _sell_off(after: AfterStop) -> Phrase:
     zh, en = months(after.sell_off_months)
     return (
         f"许可终止后 {zh}内可以销售库存。",
-        f"Once the licence has ended, you may sell stock for {en}.",
+        f"Once the licence has ended, stock may be sold for {en}.",
     )
 
 
@@ -272,4 +272,4 @@ def _duties(after: AfterStop) -> Phrase:
         )
     duties = [DUTY_WORDS[each] for each in after.duties]
     zh, en = "、".join(zh for zh, _ in duties), listed(duties)[1]
-    return f"终止后仍须：{zh}。", f"After the end you still have to {en}."
+    return f"终止后仍须：{zh}。", f"After the end the licensee still has to {en}."

@@ -15,7 +15,7 @@ from pricing.phrases import (
 )
 from pricing.terms import Stage, Terms
 
-__all__ = ["fixed_fee_sentences", "is_deferred", "label"]
+__all__ = ["fixed_fee_sentences", "label"]
 
 _LATER = ("after_months", "first_sale", "result")
 _PAY_LATER: Phrase = ("先使用后付费：", "use first, pay later: ")
@@ -30,7 +30,7 @@ def label(stage: Stage) -> Phrase:
     return quoted(stage.label_zh, stage.label_en)
 
 
-def is_deferred(fee: FixedFee) -> bool:
+def _is_deferred(fee: FixedFee) -> bool:
     """Say whether a part of a fee may fall due after the licensee has stopped.
 
     A yearly fee is asked only while its stage runs, and what is due on stage
@@ -49,7 +49,7 @@ def fixed_fee_sentences(terms: Terms, fee: FixedFee) -> list[Phrase]:
             )
         ]
     told = [_paid(fee)]
-    if is_deferred(fee):
+    if _is_deferred(fee):
         told.append(_if_stopped(fee))
     if fee.due != "result":
         told.append(quotation(_UNUSED_RESULT, fee.result_zh, fee.result_en))
@@ -70,8 +70,8 @@ def _yearly(fee: FixedFee) -> Phrase:
     return (
         f"每年付固定许可费 {amount_zh}，首笔在进入本阶段时付，"
         "其后本阶段每满 12 个月付一笔",
-        f"you pay a fixed fee of {amount_en} a year, on entering the stage and "
-        "every 12 months while it runs",
+        f"a fixed fee of {amount_en} a year is due, on entering the stage and every "
+        "12 months while it runs",
     )
 
 
@@ -82,13 +82,13 @@ def _parted(fee: FixedFee) -> Phrase:
     if fee.instalments == 1:
         return (
             f"{when_zh}付固定许可费 {amount_zh}",
-            f"you pay a fixed fee of {amount_en} {when_en}",
+            f"a fixed fee of {amount_en} is due {when_en}",
         )
     every_zh, every_en = _every(fee.every_months or 1)
     return (
         f"固定许可费 {amount_zh}平均分 {fee.instalments} 期付（零头计入首期），"
         f"首期在{when_zh}付，其后{every_zh}一期",
-        f"you pay a fixed fee of {amount_en} in {fee.instalments} equal instalments "
+        f"a fixed fee of {amount_en} is due in {fee.instalments} equal instalments "
         f"(odd fen go to the first), the first {when_en}, then one {every_en}",
     )
 
@@ -110,7 +110,7 @@ def _when(fee: FixedFee) -> Phrase:
         ),
         "first_sale": (
             "进入本阶段后首次销售之日",
-            "on the day of your first sale after entering the stage",
+            "on the day of the first sale after entering the stage",
         ),
         "result": (
             f"取得约定成果{result_zh}时（测算按进入本阶段满 {after_zh}计）",
@@ -128,7 +128,7 @@ def _if_stopped(fee: FixedFee) -> Phrase:
             ("提前退出的，未到期部分仍须付清", "still owed"),
             (
                 "尚无销售的在许可最后一日付",
-                "and on the last day of the licence if nothing was sold",
+                "on the last day of the licence if nothing was sold",
             ),
         ),
         "waived": (("提前退出的，未到期部分不再付", "no longer owed"), NOTHING),
@@ -141,7 +141,7 @@ def _if_stopped(fee: FixedFee) -> Phrase:
         ),
     }
     (rule_zh, rule_en), unsold = told[fee.if_stopped]
-    rule = (rule_zh, f"if you stop early, what is not yet due is {rule_en}")
+    rule = (rule_zh, f"after an early stop, what is not yet due is {rule_en}")
     return sentence(rule, unsold if is_unsold else NOTHING)
 
 
@@ -149,6 +149,6 @@ def _credited(target: Stage) -> Phrase:
     zh, en = label(target)
     return (
         f"已付的这笔费用可抵扣{zh}阶段的费用，先抵固定许可费，再抵提成费，余额不退。",
-        f"What you have paid of it is credited to the fees of {en}, first to fixed "
+        f"What has been paid of it is credited to the fees of {en}, first to fixed "
         "fees, then to royalties; a remainder is not paid back.",
     )

@@ -45,10 +45,10 @@ def _flat(fee: AnyRoyalty, rate: int) -> Phrase:
     rate_zh, rate_en = rate_words(fee, rate)
     base_zh, base_en = BASE_WORDS[fee.base]
     if fee.base == "units":
-        return f"提成费为{rate_zh}。", f"You pay a royalty of {rate_en}."
+        return f"提成费为{rate_zh}。", f"A royalty of {rate_en} is due."
     return (
         f"提成费为{base_zh}的 {rate_zh}。",
-        f"You pay a royalty of {rate_en} of {base_en}.",
+        f"A royalty of {rate_en} of {base_en} is due.",
     )
 
 
@@ -57,7 +57,7 @@ def _by_year(fee: AnyRoyalty, rates: tuple[int, ...]) -> Phrase:
     zh, en = listed(_runs(fee, rates))
     return (
         f"提成费按{base_zh}、逐个许可年度计算：{zh}。",
-        f"You pay a royalty on {base_en}: {en}.",
+        f"A royalty on {base_en} is due: {en}.",
     )
 
 
@@ -90,12 +90,12 @@ def _graduated(fee: AnyRoyalty) -> Phrase:
     if fee.bands_period == "licence":
         return (
             f"提成费分段计算，各段按整个许可期累计、不逐年重计：{zh}。",
-            "You pay a royalty in bands that fill over the whole licence, not anew "
+            "A royalty is due in bands that fill over the whole licence, not anew "
             f"each year: {en}.",
         )
     return (
         f"提成费按许可年度分段计算：{zh}。",
-        f"You pay a royalty in bands that begin anew each licence year: {en}.",
+        f"A royalty is due in bands that begin anew each licence year: {en}.",
     )
 
 
@@ -124,7 +124,7 @@ def _volume(fee: AnyRoyalty) -> Phrase:
     price = "fee for each unit" if fee.base == "units" else "rate"
     return (
         f"提成费按许可年度{all_zh}计算{by_zh}：{cases[0]}。",
-        f"You pay a royalty at one {price} on all {base_en} of a licence year{by_en}: "
+        f"A royalty is due at one {price} on all {base_en} of a licence year{by_en}: "
         f"{cases[1]}.",
     )
 

@@ -17,20 +17,11 @@ from pricing.explained_clauses import (
     payment_sentences,
     reporting_sentence,
 )
-from pricing.explained_fees import fixed_fee_sentences, label
-from pricing.explained_royalties import royalty_sentences
+from pricing.explained_stages import stage_sentences, stop_sentence, term_sentence
 from pricing.explained_tiers import tier_sentences
-from pricing.fees import FixedFee
-from pricing.phrases import (
-    NOTHING,
-    Phrase,
-    listed,
-    months,
-    quotation,
-    written_day,
-)
+from pricing.phrases import NOTHING, Phrase, quotation
 from pricing.plan import royalty_base
-from pricing.terms import Stage, Terms
+from pricing.terms import Terms
 
 __all__ = ["explain"]
 
@@ -57,11 +48,6 @@ _LANES: dict[tuple[str, str], Phrase] = {
         "This is an ordinary licence at a negotiated price, not an open licence under "
         "article 50 of the Patent Law.",
     ),
-}
-
-_SALES: dict[bool, Phrase] = {
-    True: ("期间可以销售", "allows sales"),
-    False: ("期间不得销售", "allows no sales"),
 }
 
 
@@ -98,9 +84,9 @@ def explain(terms: Terms, lang: str) -> str:
 def _sentences(terms: Terms) -> Iterator[Phrase]:
     base = royalty_base(terms)
     yield _LANES[terms.lane, terms.mode]
-    yield _term(terms)
-    yield from _stages(terms)
-    yield _stops(terms)
+    yield term_sentence(terms)
+    yield from stage_sentences(terms)
+    yield stop_sentence(terms)
     yield from tier_sentences(terms)
     yield from base_sentences(terms, base)
     yield reporting_sentence(terms, base)
@@ -111,76 +97,3 @@ def _sentences(terms: Terms) -> Iterator[Phrase]:
         terms.fee_basis_zh,
         terms.fee_basis_en,
     )
-
-
-def _term(terms: Terms) -> Phrase:
-    first_zh, first_en = written_day(terms.starts_on)
-    last_zh, last_en = written_day(terms.ends_on)
-    return (
-        f"许可期自{first_zh}起至{last_zh}止，首尾两日均计入，地域为中国境内；"
-        "您（被许可方）可在其中任一日开始，各阶段和许可年度从开始之日起算。",
-        f"The term runs from {first_en} to {last_en}, both days included, within "
-        "China; you, the licensee, may begin on any day of it, and stages and licence "
-        "years count from the day on which you begin.",
-    )
-
-
-def _stages(terms: Terms) -> Iterator[Phrase]:
-    count = len(terms.stages)
-    if count > 1:
-        yield f"许可分 {count} 个阶段。", f"There are {count} stages."
-    forbids_sales = any(not stage.sales_allowed for stage in terms.stages)
-    for number, stage in enumerate(terms.stages, start=1):
-        yield _course(stage, number if count > 1 else None, says_sales=forbids_sales)
-        for fee in stage.fees:
-            if isinstance(fee, FixedFee):
-                yield from fixed_fee_sentences(terms, fee)
-            else:
-                yield from royalty_sentences(fee)
-
-
-def _course(stage: Stage, number: int | None, *, says_sales: bool) -> Phrase:
-    """Say how long a stage runs, whether sales are allowed, and if it is free."""
-    label_zh, label_en = label(stage)
-    told = [_length(stage, is_only=number is None)]
-    if says_sales:
-        told.append(_SALES[stage.sales_allowed])
-    if not stage.fees:
-        told.append(("不收费", "costs nothing"))
-    zh, en = "，".join(zh for zh, _ in told), listed(told)[1]
-    if number is None:
-        return (
-            f"许可只有一个阶段{label_zh}，{zh}。",
-            f"There is one stage, {label_en}, which {en}.",
-        )
-    return f"第 {number} 阶段{label_zh}{zh}。", f"Stage {number}, {label_en}, {en}."
-
-
-def _length(stage: Stage, *, is_only: bool) -> Phrase:
-    if stage.months is None:
-        begin = "开始" if is_only else "进入"
-        return f"自{begin}之日至许可期末", "runs to the end of the term"
-    zh, en = months(stage.months)
-    return f"为期 {zh}", f"lasts {en}"
-
-
-def _stops(terms: Terms) -> Phrase:
-    """Say at which gates one may stop, and what then stays owed."""
-    gates = terms.stages[:-1]
-    may = [label(stage) for stage in gates if stage.may_stop]
-    must = [label(stage) for stage in gates if not stage.may_stop]
-    told_zh, told_en = [], []
-    if may:
-        zh, en = listed(may, either=True)
-        told_zh.append(
-            f"您可在{zh}期满时退出，其后各阶段不再进入、不再收费，此前已到期的款项仍须付清。"
-        )
-        told_en.append(
-            f"You may stop when {en} ends: later stages then cost nothing, and what "
-            "fell due before is still owed."
-        )
-    if must:
-        zh, en = listed(must, either=True)
-        told_zh.append(f"{zh}期满时不得退出。")
-        told_en.append(f"You may not stop when {en} ends.")
-    return "".join(told_zh), " ".join(told_en)

@@ -71,16 +71,16 @@ def test_stages_say_how_long_they_last_whether_to_sell_and_where_to_stop():
         "许可分 3 个阶段。第 1 阶段“trial”为期 1 个月，期间不得销售，不收费。"
         "第 2 阶段“pilot”为期 12 个月，期间可以销售，不收费。"
         "第 3 阶段“production”自进入之日至许可期末，期间可以销售，不收费。"
-        "您可在“pilot”期满时退出，其后各阶段不再进入、不再收费，此前已到期的款项仍须付清。"
+        "“pilot”期满时可以退出，其后各阶段不再进入、不再收费，此前已到期的款项仍须付清。"
         "“trial”期满时不得退出。"
     ) in told(terms, "zh")
     assert (
         "There are 3 stages. Stage 1, “trial”, lasts 1 month, allows no sales and "
         "costs nothing. Stage 2, “pilot”, lasts 12 months, allows sales and costs "
         "nothing. Stage 3, “production”, runs to the end of the term, allows sales "
-        "and costs nothing. You may stop when “pilot” ends: later stages then cost "
-        "nothing, and what fell due before is still owed. You may not stop when "
-        "“trial” ends."
+        "and costs nothing. The licensee may stop when “pilot” ends: later stages then "
+        "cost nothing, and what fell due before is still owed. The licensee may not "
+        "stop when “trial” ends."
     ) in told(terms)
 
 
@@ -148,6 +148,8 @@ def assert_natural(terms):
         chinese
     )
     assert not re.search(CHINESE, english), english
+    # A declaration says the same in the same sentences, and speaks to nobody.
+    assert not re.search(r"您|\b[Yy]our?\b", chinese + english)
     assert not re.search(r"\b1 (months|days|years|units)\b", english)
     assert not re.search(r"[,.] ?[,.]| [,.;:]", english.replace("...", "")), english
     assert not re.search(r"[.] [a-z]", english), english
