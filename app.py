@@ -30,6 +30,7 @@ from market.demo.commands import demo_commands
 from market.licences import views as licences
 from market.licensing import views as licensing
 from market.licensing.commands import terms_commands
+from market.licensing.price_commands import price_commands
 from market.licensing.quote_command import quote_command
 from market.migrate import db_commands
 from market.payments import views as payments
@@ -61,6 +62,7 @@ COMMANDS: tuple[click.Command, ...] = (
     patents_commands,
     terms_commands,
     quote_command,
+    price_commands,
 )
 # What the worker does for each task's name, and between jobs.
 TASKS: dict[str, Task] = {"simulate": simulate}
