@@ -202,9 +202,7 @@ def _international(asked: Asked, draws: Draws) -> Heading:
     low, high = published("usual_royalty_low"), published("usual_royalty_high")
     # ASSUMPTION: the ends of what is usual are the tenth and ninetieth percentile.
     middle, p90 = float((low.value * high.value).sqrt()), float(high.value)
-    usual = Uncertain("lognormal", (middle, p90), "").at(
-        draws["row_international_rate"]
-    )
+    usual = Uncertain("lognormal", (middle, p90), "")
     told = Said(
         f"通常提成率 {low.value:.0%} 至 {high.value:.0%}"
         f"（{low.source.zh}，可信度 {low.confidence}）作为第 10 和第 90 百分位，"

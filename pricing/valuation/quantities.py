@@ -217,7 +217,7 @@ _ALL = (
         label=Said("市场价值年波动率", "Market volatility a year"),
         unit="share",
         lowest=0,
-        highest=3,
+        highest=1,
         default="0.2..0.4..0.6",
         source=Said(
             "假设；只用于期权核对，不是专利价值的横截面离散度",
