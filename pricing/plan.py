@@ -130,7 +130,10 @@ def plan_of(terms: Terms) -> Plan:
 
 
 def _factors_ppm(terms: Terms) -> IntArray:
-    """Return size x quality x region as one factor, half up once."""
+    """Return size x quality x region as one factor, half up once.
+
+    Terms refuse factors whose product, at most 9 x 10^18, would leave int64.
+    """
     sizes = np.array(terms.size_tiers.factors_ppm, np.int64)[:, None, None]
     qualities = np.array(terms.quality_tiers.factors_ppm, np.int64)[:, None]
     regions = np.array([PPM, *(tier.factor_ppm for tier in terms.regional_tiers)])

@@ -114,6 +114,12 @@ RULES: dict[str, FourTexts] = {
         "请降低保底费或提高上限。",
         "Lower the minimum or raise the cap.",
     ),
+    "factors_steep": (
+        "各类最高系数的乘积为 {product}，超过 {most}。",
+        "The highest factors multiply to {product}, above {most}.",
+        "请降低规模、梯度或地区系数，使其乘积不超过 {most}。",
+        "Lower factors by size, quality or region until the product is {most} or less.",
+    ),
     "second_base": (
         "各提成费的基数不同，无法按一份预测测算。",
         "The royalties have different bases, which one forecast cannot serve.",

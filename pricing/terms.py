@@ -57,6 +57,7 @@ from pricing.tiers import (
     RegionalTier,
     RegionalTiers,
     SizeTiers,
+    refuse_steep,
 )
 
 __all__ = [
@@ -180,6 +181,11 @@ class Terms(Clause):
             raise fault("dates_reversed", at=("ends_on",))
         if self.ends_on.year - self.starts_on.year > LONGEST_TERM_YEARS:
             raise fault("term_too_long", at=("ends_on",), most=LONGEST_TERM_YEARS)
+        return self
+
+    @model_validator(mode="after")
+    def _factors_together(self) -> Terms:
+        refuse_steep(self.size_tiers, self.quality_tiers, self.regional_tiers)
         return self
 
     @model_validator(mode="after")

@@ -12,9 +12,10 @@ from types import MappingProxyType
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, StrictStr, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from pricing.fields import Clause, FactorPpm, Label, Name, distinct, fault
-from pricing.money import PPM
+from pricing.money import MAX_FACTOR_PPM, PPM, format_millionths
 
 __all__ = [
     "PROVINCES",
@@ -26,6 +27,7 @@ __all__ = [
     "RegionalTier",
     "RegionalTiers",
     "SizeTiers",
+    "refuse_steep",
 ]
 
 Labels = Mapping[str, tuple[str, str]]
@@ -202,6 +204,29 @@ def _apart(tiers: tuple[RegionalTier, ...]) -> tuple[RegionalTier, ...]:
         names.add(tier.name)
         provinces.update(tier.provinces)
     return tiers
+
+
+def refuse_steep(
+    sizes: SizeTiers, qualities: QualityTiers, regions: tuple[RegionalTier, ...]
+) -> None:
+    """Refuse factors that together are above the most that one of them may be.
+
+    Their product is then below 2^63 as well, as a plan computes it [10^-18].
+    """
+    most = max(sizes.factors_ppm) * max(qualities.factors_ppm)
+    if most > MAX_FACTOR_PPM * PPM:
+        raise _too_steep(("quality_tiers",), most * PPM)
+    for position, tier in enumerate(regions):
+        if most * tier.factor_ppm > MAX_FACTOR_PPM * PPM * PPM:
+            at = ("regional_tiers", position, "factor")
+            raise _too_steep(at, most * tier.factor_ppm)
+
+
+def _too_steep(at: tuple[str | int, ...], product: int) -> PydanticCustomError:
+    limit = format_millionths(MAX_FACTOR_PPM)
+    # Rounded up, so that what is above nine never shows as nine.
+    shown = format_millionths(-(-product // PPM**2))
+    return fault("factors_steep", at=at, product=shown, most=limit)
 
 
 RegionalTiers = Annotated[

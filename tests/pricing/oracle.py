@@ -28,12 +28,28 @@ def later(day, months):
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
-class Licence:
-    """One licence with its dates; `end` is the day after its last."""
+def factor_of(terms, size, quality="none", province=None):
+    """Size x quality x region; a province in no tier counts 1."""
+    exact = Decimal(terms.get("size_tiers", {}).get(size, "1"))
+    exact *= Decimal(terms.get("quality_tiers", {}).get(quality, "1"))
+    for tier in terms.get("regional_tiers", ()):
+        if province in tier["provinces"]:
+            exact *= Decimal(tier["factor"])
+    return Decimal(whole(exact * 1_000_000)) / 1_000_000
 
-    def __init__(self, terms, *, start, size, base, entered=None, last_day=None):
+
+class Licence:
+    """One licence with its dates; `end` is the day after its last.
+
+    `who` holds size, quality and province.
+    """
+
+    def __init__(
+        self, terms, *, start, base, entered=None, last_day=None, first_sale=None, **who
+    ):
         self.terms, self.start, self.base = terms, start, base
-        self.factor = Decimal(terms.get("size_tiers", {}).get(size, "1"))
+        self.factor = factor_of(terms, **who)
+        self.sells_from = first_sale or start
         self.begins, month = [], 0
         for stage in terms["stages"]:
             self.begins.append(month)
@@ -66,6 +82,7 @@ class Licence:
     def sold(self, year, first, until):
         """What is sold from a day of a licence year to the eve of another."""
         begin, end = later(self.start, 12 * year), later(self.start, 12 * (year + 1))
+        first = max(first, self.sells_from)
         if until <= first:
             return 0
         amount, days = Decimal(self.base_of(year)), (end - begin).days
@@ -155,7 +172,7 @@ def first_sale(licence, number):
         if stage.get("sales_allowed", True):
             begin, end = licence.stage(later_stage)
             for year, first, after in licence.years():
-                day = max(begin, first)
+                day = max(begin, first, licence.sells_from)
                 if licence.base_of(year) > 0 and day < min(end, after):
                     return day
     return None

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 SIZES = ("micro", "small", "medium", "large")
+QUALITIES = ("none", "innovative", "srdi", "little_giant")
+PROVINCES = ("11", "31", "44", "50", "51", "54", "65", "82")
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,9 @@ class Case:
     base: tuple
     entered: int
     last_day: date | None
+    quality: str = "none"
+    province: str | None = None
+    first_sale: date | None = None
 
 
 def one_of(pick, values):
@@ -56,8 +61,36 @@ def random_terms(pick):
             "due_days": pick(0, 60),
         },
         "size_tiers": {size: share(pick, 1_500_000) for size in SIZES},
+        **random_tiers(pick),
         "stages": [random_stage(pick, names, number, base) for number in range(count)],
     }
+
+
+def random_tiers(pick):
+    """Tiers by quality class and by region, each in half of all terms."""
+    tiers = {}
+    if often(pick, 50):
+        tiers["quality_tiers"] = {one: share(pick, 1_500_000) for one in QUALITIES}
+    if often(pick, 50):
+        tiers["regional_tiers"] = random_regions(pick)
+    return tiers
+
+
+def random_regions(pick):
+    """Up to three tiers that share out some provinces; the rest is in none."""
+    count = pick(1, 3)
+    placed = [(province, pick(0, count)) for province in PROVINCES]
+    return [
+        {
+            "name": f"region_{tier}",
+            "label_zh": "地区",
+            "label_en": "Region",
+            "provinces": provinces,
+            "factor": share(pick, 1_500_000),
+        }
+        for tier in range(count)
+        if (provinces := [province for province, place in placed if place == tier])
+    ]
 
 
 def random_stage(pick, names, number, base):
@@ -148,7 +181,19 @@ def random_case(pick, terms):
         base=tuple(random_base(pick, kind, limits) for _ in range(pick(0, 8))),
         entered=one_of(pick, (count, pick(0, count))),
         last_day=last_day,
+        quality=one_of(pick, QUALITIES),
+        province=one_of(pick, (*PROVINCES, "33", None)),
+        # Often the first day of a period or stage, where an off-by-one would show.
+        first_sale=random_first_sale(pick, start) if often(pick, 40) else None,
     )
+
+
+def random_first_sale(pick, start):
+    if often(pick, 50):
+        return start + timedelta(days=pick(0, 1500))
+    month = start.year * 12 + start.month - 1 + pick(0, 48)
+    day = date(month // 12, month % 12 + 1, min(start.day, 28))
+    return max(day, start)
 
 
 def royalties(terms):

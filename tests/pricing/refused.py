@@ -2,6 +2,15 @@
 
 from tests.pricing.examples import DELETE, EXAMPLE
 
+WEST = {
+    "name": "west",
+    "label_zh": "西部",
+    "label_en": "West",
+    "provinces": ["51", "54"],
+    "factor": "0.8",
+}
+EAST = WEST | {"name": "east", "provinces": ["31"]}
+
 # The place changed, the value put there, and the place named where it differs.
 REFUSED = {
     "a float amount": ("stages[2].fees[0].amount", 1000.1),
@@ -23,6 +32,88 @@ REFUSED = {
     "a daily rate over one": ("late.rate_per_day", "2"),
     "a factor above nine": ("size_tiers.large", "9.1"),
     "an unknown size": ("size_tiers.huge", "1"),
+    "a quality factor above nine": (
+        "quality_tiers",
+        {"srdi": "9.000001"},
+        "quality_tiers.srdi",
+    ),
+    "a float quality factor": (
+        "quality_tiers",
+        {"innovative": 0.5},
+        "quality_tiers.innovative",
+    ),
+    "an unknown quality class": ("quality_tiers", {"gold": "1"}, "quality_tiers.gold"),
+    "quality tiers that are no object": ("quality_tiers", ["0.5"]),
+    "regional tiers that are no list": ("regional_tiers", WEST),
+    "a region without factor": (
+        "regional_tiers",
+        [{key: WEST[key] for key in WEST if key != "factor"}],
+        "regional_tiers[0].factor",
+    ),
+    "a region without label": (
+        "regional_tiers",
+        [{key: WEST[key] for key in WEST if key != "label_zh"}],
+        "regional_tiers[0].label_zh",
+    ),
+    "a region of no province": (
+        "regional_tiers",
+        [WEST | {"provinces": []}],
+        "regional_tiers[0].provinces",
+    ),
+    "an unknown province": (
+        "regional_tiers",
+        [WEST | {"provinces": ["51", "99"]}],
+        "regional_tiers[0].provinces[1]",
+    ),
+    "a county for a province": (
+        "regional_tiers",
+        [WEST | {"provinces": ["510100"]}],
+        "regional_tiers[0].provinces[0]",
+    ),
+    "a number for a province": (
+        "regional_tiers",
+        [WEST | {"provinces": [51]}],
+        "regional_tiers[0].provinces[0]",
+    ),
+    "a province twice": (
+        "regional_tiers",
+        [WEST | {"provinces": ["51", "51"]}],
+        "regional_tiers[0].provinces",
+    ),
+    "a province in two regions": (
+        "regional_tiers",
+        [WEST, EAST | {"provinces": ["31", "54"]}],
+        "regional_tiers[1].provinces",
+    ),
+    "two regions of one name": (
+        "regional_tiers",
+        [WEST, EAST | {"name": "west"}],
+        "regional_tiers[1].name",
+    ),
+    "an upper-case region": (
+        "regional_tiers",
+        [WEST | {"name": "West"}],
+        "regional_tiers[0].name",
+    ),
+    "a regional factor above nine": (
+        "regional_tiers",
+        [WEST | {"factor": "10"}],
+        "regional_tiers[0].factor",
+    ),
+    "a regional factor of seven places": (
+        "regional_tiers",
+        [WEST | {"factor": "0.3333333"}],
+        "regional_tiers[0].factor",
+    ),
+    "an unknown key of a region": (
+        "regional_tiers",
+        [WEST | {"city": "成都"}],
+        "regional_tiers[0].city",
+    ),
+    "more regions than provinces": (
+        "regional_tiers",
+        [WEST | {"name": f"r{number}"} for number in range(35)],
+    ),
     "a quoted count": ("stages[0].months", "6"),
     "true for months": ("stages[0].months", True),
     "a fraction of months": ("stages[0].months", 6.5),
@@ -150,6 +241,8 @@ REFUSED = {
 
 # What a JSON Schema has no words for: order, other keys, whole floats, calendars.
 BEYOND_SCHEMA = {
+    "a province in two regions",
+    "two regions of one name",
     "royalties on two bases",
     "a float without fraction",
     "a name twice",

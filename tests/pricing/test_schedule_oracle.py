@@ -5,29 +5,34 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pricing.plan import plan_of
 from pricing.schedule import KINDS, SIZES, Licences, payments
 from pricing.terms import read_terms
+from pricing.tiers import QUALITIES
 from tests.pricing.oracle import Licence, payments_of
 from tests.pricing.random_terms import random_case, random_terms
 
-CASES_PER_TERMS = 100
 
-
-def licences_of(cases):
+def licences_of(terms, cases):
+    plan = plan_of(read_terms(json.dumps(terms)))
     years = max(len(case.base) for case in cases)
     base = [[*case.base, *[0] * (years - len(case.base))] for case in cases]
     last_days = [case.last_day or "NaT" for case in cases]
+    first_sales = [case.first_sale or "NaT" for case in cases]
     return Licences(
         starts_on=np.array([case.start for case in cases], "datetime64[D]"),
         size=np.array([SIZES.index(case.size) for case in cases], np.int8),
         sales_fen=np.array(base, np.int64).reshape(len(cases), years),
         stages_entered=np.array([case.entered for case in cases], np.int8),
         stopped_on=np.array(last_days, "datetime64[D]"),
+        quality=np.array([QUALITIES.index(case.quality) for case in cases], np.int8),
+        region=np.array([plan.region_of(case.province) for case in cases], np.int8),
+        first_sale_on=np.array(first_sales, "datetime64[D]"),
     )
 
 
 def by_library(terms, cases):
-    table = payments(read_terms(json.dumps(terms)), licences_of(cases))
+    table = payments(read_terms(json.dumps(terms)), licences_of(terms, cases))
     found = [[] for _ in cases]
     columns = (table.licence, table.on.tolist(), table.stage, table.kind)
     for licence, on, stage, kind, amount in zip(
@@ -45,6 +50,9 @@ def by_oracle(terms, case):
         base=case.base,
         entered=case.entered,
         last_day=case.last_day,
+        quality=case.quality,
+        province=case.province,
+        first_sale=case.first_sale,
     )
     return payments_of(licence)
 

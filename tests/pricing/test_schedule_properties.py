@@ -24,7 +24,8 @@ def random_licences(seed, count=20):
         return int(generator.integers(low, high + 1))
 
     terms = random_terms(pick)
-    return terms, licences_of([random_case(pick, terms) for _ in range(count)])
+    cases = [random_case(pick, terms) for _ in range(count)]
+    return terms, licences_of(terms, cases)
 
 
 def columns_of(table):

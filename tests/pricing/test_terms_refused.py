@@ -4,6 +4,7 @@ import jsonschema
 import pytest
 
 from pricing.errors import TermsUnreadable
+from pricing.plan import plan_of
 from pricing.terms import json_schema, read_terms
 from tests.pricing.examples import changed, path_of
 from tests.pricing.refused import BEYOND_SCHEMA, REFUSED
@@ -44,6 +45,50 @@ def test_several_faults_are_named_at_once():
     )
 
     assert set(places) == {"stages[2].fees[0].amount", "lane", "territory"}
+
+
+NINE = {"name": "west", "label_zh": "西部", "label_en": "West", "provinces": ["51"]}
+
+
+@pytest.mark.parametrize(
+    ("sizes", "qualities", "region", "place"),
+    [
+        ("9", "1.000001", "1", "quality_tiers"),
+        ("3", "3.000001", "0", "quality_tiers"),
+        ("3", "3", "1.000001", "regional_tiers[0].factor"),
+        ("9", "9", "9", "quality_tiers"),
+        ("1", "1", "9", None),
+        ("3", "3", "1", None),
+        ("1.5", "2", "3", None),
+    ],
+)
+def test_factors_are_held_to_nine_together_and_never_wrap(
+    sizes, qualities, region, place
+):
+    tree = changed(
+        (("size_tiers",), {"large": sizes}),
+        (("quality_tiers",), {"little_giant": qualities}),
+        (("regional_tiers",), [NINE | {"factor": region}]),
+    )
+
+    if place is None:
+        plan = plan_of(read_terms(json.dumps(tree)))
+        assert plan.factors_ppm.max() == 9_000_000
+        assert plan.factors_ppm.min() > 0
+    else:
+        with pytest.raises(TermsUnreadable) as caught:
+            read_terms(json.dumps(tree))
+        (found,) = caught.value.places
+        assert found.where == place
+        assert "above 9." in found.message_en
+
+
+def test_a_product_just_above_nine_is_not_shown_as_nine():
+    found = refused_places(
+        (("size_tiers",), {"large": "3.000001"}), (("quality_tiers",), {"srdi": "3"})
+    )["quality_tiers"]
+
+    assert "9.000003" in found.message_zh
 
 
 def test_a_misspelt_key_is_told_the_right_one():
