@@ -11,21 +11,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pricing.dates import as_date, as_day, as_days, months_after
+from pricing.dates import as_date, as_day, as_days
 from pricing.errors import FactMissing
-from pricing.exact import IntArray
 from pricing.licences import Licences, forecast, licences_of
-from pricing.licensee import Licensee
 from pricing.plan import Plan, plan_of
 from pricing.quote import YearCost, quote
 from pricing.schedule import KINDS, payments
-from pricing.terms import Terms
 from pricing.valuation.development import Project
+from pricing.valuation.stops import Case, converted, days_after, stop_days
 
 __all__ = ["Account", "Case", "Courses", "priced_courses"]
 
@@ -54,16 +51,6 @@ class Account(IntEnum):
 
 
 _OF_OFFICE = (Account.AT_SIGNING, Account.LATER_FIXED, Account.LATER_ROYALTY)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """Terms, who takes them for which project, and from when."""
-
-    terms: Terms
-    project: Project
-    licensee: Licensee
-    starts_on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,11 +104,11 @@ def priced_courses(case: Case, markets: Floats) -> Courses:
     later one that has it.
     """
     plan, project = plan_of(case.terms), case.project
-    stops = _stop_days(case, plan)
+    stops = stop_days(case, plan)
     gates = len(stops)
     table, totals = _paid(case, _licences(case, plan, stops, markets))
     spent = _spent(project)
-    table[:, Account.CONVERTED] = _converted(case, plan, stops, len(table))
+    table[:, Account.CONVERTED] = converted(case, plan, stops, len(table))
     unit = _profit(case, _expected_base(case, plan))
     stopped, kept = table[:gates], np.repeat(table[gates : gates + 1], gates, axis=0)
     produced = table[gates + 1 :]
@@ -164,45 +151,7 @@ def _licences(
 
 
 def _production_on(case: Case) -> date:
-    return as_date(_days_after(case, case.project.gate_months)[-1])
-
-
-def _days_after(case: Case, months: tuple[int, ...]) -> IntArray:
-    return months_after(np.array([as_day(case.starts_on)]), months)[:, 0]
-
-
-def _stage_days(case: Case, plan: Plan) -> IntArray:
-    """Return the first day of each stage; last, the day after the licence's end."""
-    months = [month or 0 for month in plan.stage_months]
-    days = _days_after(case, tuple(months))
-    if plan.stage_months[-1] is None:
-        days[-1] = plan.end_day
-    return np.minimum(days, plan.end_day)
-
-
-def _stop_days(case: Case, plan: Plan) -> list[int | None]:
-    """Return for each gate the day after the licence's last; None to its end."""
-    days = _stage_days(case, plan)
-    found: list[int | None] = []
-    for gate in _days_after(case, case.project.gate_months).tolist():
-        stop = gate
-        for stage, (begin, end) in enumerate(pairwise(days.tolist())):
-            if begin < stop <= end and not case.terms.stages[stage].may_stop:
-                # Bound to enter the next stage, and to stay to its end at least.
-                later = days[min(stage + 2, len(days) - 1)]
-                stop = int(later)
-        found.append(stop if stop < days[-1] else None)
-    return found
-
-
-def _converted(
-    case: Case, plan: Plan, stops: list[int | None], courses: int
-) -> NDArray[np.bool_]:
-    """Tell on which courses the last stage is entered."""
-    days = _stage_days(case, plan)
-    ends = [days[-1] if stop is None else stop for stop in stops]
-    ends += [days[-1]] * (courses - len(stops))
-    return np.asarray(days[-2] < np.array(ends))
+    return as_date(days_after(case, case.project.gate_months)[-1])
 
 
 def _paid(case: Case, licences: Licences) -> tuple[Floats, list[int]]:

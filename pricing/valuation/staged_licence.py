@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pricing.errors import FactImpossible
-from pricing.valuation.courses import Account, Case, Courses, priced_courses
+from pricing.valuation.courses import Account, Courses, priced_courses
 from pricing.valuation.development import market_moves
+from pricing.valuation.stops import Case
 from pricing.valuation.tree import Chance, Choice, End, Flow, Node, rolled_back
 
 __all__ = ["POINTS", "LicenceWorth", "StagedLicence", "licence_worth", "staged_licence"]

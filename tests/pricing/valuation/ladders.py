@@ -3,8 +3,8 @@
 from datetime import date
 
 from pricing.licensee import Licensee
-from pricing.valuation.courses import Case
 from pricing.valuation.development import Phase, Project
+from pricing.valuation.stops import Case
 from tests.pricing.licensing import fixed, royalty, stage, terms_with
 
 TRIAL_FEN, PILOT_FEN, PRODUCTION_FEN = 1_000_00, 20_000_00, 50_000_00

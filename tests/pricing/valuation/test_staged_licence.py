@@ -2,20 +2,16 @@ from dataclasses import replace
 from datetime import date
 from math import log1p
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pricing.errors import FactImpossible, FactMissing, PricingError
+from pricing.errors import FactMissing
 from pricing.licensee import Licensee
 from pricing.quote import quote
 from pricing.valuation.compound_option import Asset, Gate, staged_call
 from pricing.valuation.courses import Account
-from pricing.valuation.development import Phase, market_moves, phase_chances
-from pricing.valuation.readiness import READINESS
 from pricing.valuation.staged_licence import licence_worth, staged_licence
-from pricing.valuation.uncertain import read_uncertain
 from tests.pricing.valuation.ladders import (
     PILOT_FEN,
     PRODUCTION_FEN,
@@ -27,7 +23,6 @@ from tests.pricing.valuation.ladders import (
     lump_sum,
     project,
     royalty,
-    stage,
 )
 
 
@@ -125,41 +120,6 @@ def test_a_firm_held_to_every_stage_pays_them_all():
         TRIAL_FEN
         + PILOT_FEN / 1.1 ** (days(2028) / 365)
         + PRODUCTION_FEN / 1.1 ** (days(2029) / 365)
-    )
-
-
-def test_a_stage_that_binds_is_followed_by_the_next_to_its_end():
-    binding = stage(
-        "trial", fixed("1000.00"), months=12, may_stop=False, sales_allowed=False
-    )
-    terms = ladder().model_copy(
-        update={"stages": (ladder_stage(binding), *ladder().stages[1:])}
-    )
-
-    worth = licence_worth(case(terms, project(chances=(0.0, 1.0))))
-
-    pilot = PILOT_FEN / 1.05 ** (days(2028) / 365)
-    assert worth.office_fen == round(TRIAL_FEN + pilot)
-
-
-def ladder_stage(written):
-    from tests.pricing.licensing import terms_with
-
-    return terms_with(written).stages[0]
-
-
-def test_use_first_pay_later_costs_nothing_when_the_trial_fails_in_time():
-    later = fixed("50000.00", due="after_months", months=18, if_stopped="waived")
-    terms = lump_sum().model_copy(
-        update={"stages": (ladder_stage(stage("production", later)),)}
-    )
-
-    failed = licence_worth(case(terms, project(chances=(0.0, 1.0))))
-    too_late = licence_worth(case(terms, project(chances=(1.0, 0.5))))
-
-    assert failed.office_fen == 0
-    assert too_late.office_fen == pytest.approx(
-        50_000_00 / 1.05 ** (days(2028, 7) / 365), abs=1
     )
 
 
@@ -292,59 +252,3 @@ def test_nothing_is_sold_after_the_licence_has_ended():
 
     assert worth.expected[Account.PROFIT] == 0
     assert worth.conversion == 0
-
-
-def test_a_first_sale_within_a_year_sells_for_the_rest_of_it():
-    half = project(months=(6, 12), sales_fen=(1_000_000_00,))
-    found = half.yearly_sales(4)
-
-    assert found.tolist() == [0, 1_000_000_00, 500_000_00, 0]
-
-
-def test_moves_of_the_market_keep_its_mean_and_nearly_its_spread():
-    factors = market_moves(0.6, 2.5, 101)
-
-    assert factors.mean() == pytest.approx(1)
-    assert np.log(factors).std() == pytest.approx(0.6 * np.sqrt(2.5), rel=0.01)
-
-
-@pytest.mark.parametrize("level", READINESS)
-def test_the_chances_of_all_phases_make_the_chance_of_their_level(level):
-    likely = np.prod([chance.likely for chance in phase_chances(level)])
-    stated = read_uncertain(READINESS[level].success, float).values[1]
-
-    assert likely == pytest.approx(stated, abs=0.01)
-    assert all(low <= mid <= high for low, mid, high in phase_chances(level))
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        lambda: Phase(months=0, cost_fen=0, success=1),
-        lambda: Phase(months=6, cost_fen=-1, success=1),
-        lambda: Phase(months=6, cost_fen=0, success=1.1),
-        lambda: Phase(months=6, cost_fen=0, success=float("nan")),
-        lambda: project(sales_fen=(-1,)),
-        lambda: project(margin=1.5),
-        lambda: project(firm_rate=-0.1),
-        lambda: project(leakage=-0.1),
-        lambda: project(unit_price_fen=0),
-        lambda: project(chances=(), months=(), costs=()),
-        lambda: staged_licence(case(ladder(), project(volatility=0.4)), points=200),
-    ],
-)
-def test_what_no_project_can_be_is_refused_in_both_languages(wrong):
-    with pytest.raises(FactImpossible) as refused:
-        wrong()
-
-    assert refused.value.message_zh != refused.value.message_en
-
-
-def test_the_spread_of_patent_values_is_refused_as_a_volatility():
-    with pytest.raises(FactImpossible, match="spread of values"):
-        project(volatility=2.15)
-
-
-def test_an_unknown_readiness_is_refused():
-    with pytest.raises(PricingError):
-        phase_chances("ready")
