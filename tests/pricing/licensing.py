@@ -1,10 +1,14 @@
 """Short ways to price one licence under terms given as JSON."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 
-from pricing.schedule import KINDS, SIZES, Licences, payments
+from pricing.licences import licences_of
+from pricing.licensee import Licensee
+from pricing.plan import plan_of
+from pricing.schedule import KINDS, payments
 from pricing.terms import read_terms
 
 
@@ -34,14 +38,19 @@ def royalty(*bands, **rest):
     return {"kind": "royalty", "base": "net_sales", "bands": list(bands)} | rest
 
 
-def one(terms, *, start=None, size="large", base=(), entered=None, last_day=None):
-    return Licences(
-        starts_on=np.array([start or terms.starts_on], "datetime64[D]"),
-        size=np.array([SIZES.index(size)], np.int8),
-        sales_fen=np.array([base], np.int64),
-        stages_entered=np.array([entered or len(terms.stages)], np.int8),
-        stopped_on=None if last_day is None else np.array([last_day], "datetime64[D]"),
+def one(terms, *, base=(), start=None, entered=None, last_day=None, **whose):
+    """One licence; `whose` are size, quality, province, and first_sale_on."""
+    first_sale = whose.pop("first_sale_on", None)
+    licences = licences_of(
+        plan_of(terms),
+        Licensee(**{"size": "large"} | whose),
+        starts_on=start or terms.starts_on,
+        sales_fen=np.array(base, np.int64),
+        stages_entered=[entered or len(terms.stages)],
+        first_sale_on=first_sale,
     )
+    stop = None if last_day is None else np.array([last_day], "datetime64[D]")
+    return replace(licences, stopped_on=stop)
 
 
 def paid(terms, **licence):

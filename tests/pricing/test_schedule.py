@@ -215,6 +215,7 @@ def test_yearly_bases_of_ten_thousand_million_yuan_are_priced():
         ({"start": "2031-01-01"}, PricingError),
         ({"entered": 2}, PricingError),
         ({"last_day": "2026-12-31"}, PricingError),
+        ({"first_sale_on": "2026-12-31"}, PricingError),
     ],
 )
 def test_licences_that_terms_cannot_price_are_refused(change, error):
