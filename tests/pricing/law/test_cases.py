@@ -164,7 +164,14 @@ def test_there_are_enough_cases_for_a_jurist():
 
 @pytest.mark.parametrize(
     "change",
-    ["2021-06-01", "2022-07-01", "2024-01-20", "2026-01-01", "2026-04-01"],
+    [
+        "2021-06-01",
+        "2022-07-01",
+        "2024-01-20",
+        "2024-07-15",
+        "2026-01-01",
+        "2026-04-01",
+    ],
 )
 def test_the_eve_and_the_day_of_each_change_have_a_case(change):
     files = ("figures", "tables", "licence_of_right")
