@@ -9,7 +9,8 @@
     ├── PatternUnknown      no starting point has this name
     ├── FigureNotFound      a figure of law has no value on that day
     ├── FactMissing         an answer rests on a fact that is not known
-    └── FactImpossible      a fact cannot be, or contradicts another
+    ├── FactImpossible      a fact cannot be, or contradicts another
+    └── NotDeclared         terms of which no declaration is made
 
 Each says what happened and how to mend it, in English (``str(error)``) and in
 Chinese (``message_zh``, ``mend_zh``).
@@ -27,6 +28,7 @@ __all__ = [
     "FactImpossible",
     "FactMissing",
     "FigureNotFound",
+    "NotDeclared",
     "PatternUnknown",
     "Place",
     "PricingError",
@@ -100,6 +102,10 @@ class FactMissing(PricingError):
 
 class FactImpossible(PricingError):
     """A fact cannot be so, or contradicts another one."""
+
+
+class NotDeclared(PricingError):
+    """No declaration is made of an ordinary licence."""
 
 
 class PatternUnknown(PricingError):

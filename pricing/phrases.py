@@ -12,8 +12,10 @@ from typing import TypeAlias
 from pricing.money import format_millionths
 
 __all__ = [
+    "BLANK",
     "NOTHING",
     "Phrase",
+    "blank",
     "counted",
     "joined",
     "listed",
@@ -31,6 +33,8 @@ __all__ = [
 Phrase: TypeAlias = tuple[str, str]
 
 NOTHING: Phrase = ("", "")
+# How every blank begins in Chinese.
+BLANK = "〔待填："
 _MONTH_NAMES = (
     "January",
     "February",
@@ -193,3 +197,14 @@ def sentence(*clauses: Phrase) -> Phrase:
     if not chinese:
         return NOTHING
     return chinese + "。", english[0].upper() + english[1:] + "."
+
+
+def blank(zh: str, en: str) -> Phrase:
+    """Return a visible blank for what somebody still has to fill in.
+
+    Examples
+    --------
+    >>> blank("专利号", "patent number")
+    ('〔待填：专利号〕', '[to fill in: patent number]')
+    """
+    return f"{BLANK}{zh}〕", f"[to fill in: {en}]"
