@@ -22,7 +22,7 @@ from market.accounts import operator_views, organisation_views, policies, securi
 from market.accounts import views as accounts
 from market.accounts.commands import accounts_commands
 from market.accounts.tasks import send_mails
-from market.catalogue import import_views
+from market.catalogue import annuity_views, import_views
 from market.catalogue import views as catalogue
 from market.catalogue.commands import patents_commands
 from market.db import connect_database
@@ -47,6 +47,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     organisation_views.bp,
     operator_views.bp,
     catalogue.bp,
+    annuity_views.bp,
     import_views.bp,
     licences.bp,
     licensing.bp,

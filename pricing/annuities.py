@@ -88,7 +88,7 @@ def advise(
     return Advice(
         years=years,
         could_save_fen=sum(year.saved_fen for year in at_best),
-        summary=_summary(years, at_best, earliest),
+        summary=_summary(years, at_best, earliest, opening=opening),
         notes=_notes(years, patentees, day),
         figures=_figures(life),
     )
@@ -168,19 +168,22 @@ def _summary(
     years: Sequence[AdvisedYear],
     at_best: Sequence[AdvisedYear],
     earliest: Opening | None,
+    *,
+    opening: Opening | None,
 ) -> tuple[Words, ...]:
     if not years:
         return (in_words("nothing_due"),)
     if saving := [year for year in years if year.saved_fen]:
         return (_saves(saving),)
-    nothing = in_words("saves_nothing")
     could_save_fen = sum(year.saved_fen for year in at_best)
     if earliest is not None and could_save_fen:
+        nothing = in_words("not_yet" if opening is None else "these_save_nothing")
         would = {"filed": earliest.filed_on, "saved": yuan(could_save_fen)}
         return nothing, in_words("could_save", **would)
     zh, en = in_words("never")
     last = at_best[-1]
-    return nothing, (f"{zh}{last.reason_zh}", f"{en} {last.reason_en}")
+    because = f"{zh}{last.reason_zh}", f"{en} {last.reason_en}"
+    return in_words("saves_nothing"), because
 
 
 def _saves(saving: Sequence[AdvisedYear]) -> Words:

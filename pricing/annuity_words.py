@@ -67,6 +67,14 @@ _WORDS: Mapping[str, Words] = MappingProxyType(
             "开放许可不节省这件专利的年费。",
             "Open licences save none of this patent's annual fees.",
         ),
+        "these_save_nothing": (
+            "按所述许可，不节省这件专利的年费。",
+            "These open licences save none of this patent's annual fees.",
+        ),
+        "not_yet": (
+            "没有已备案的开放许可，不节省年费。",
+            "No open licence is filed, so no annual fee is saved.",
+        ),
         "could_save": (
             "若于 {filed} 备案、许可期直到专利期满，共可节省 {saved} 元。",
             "A licence filed on {filed} that runs to the patent's end would save "

@@ -8,6 +8,7 @@ from unicodedata import east_asian_width
 from pricing.annuities import Advice
 from pricing.annuity_words import Words
 from pricing.law.figures import Figure
+from pricing.law.finding import DOUBTS
 from pricing.money import format_yuan
 
 __all__ = ["advice_as_json", "advice_lines"]
@@ -17,7 +18,7 @@ _HEAD = (
     ("Year", "Due by", "Full fee", "Not opened", "Opened", "Saved"),
 )
 _TOTAL = ("合计（元）", "In all (yuan)")
-_BASIS = ("依据（可靠程度）", "Rests on (how sure)")
+_BASIS = ("依据：", "Rests on:")
 _WIDTHS = (14, 12, 12, 12, 12, 12)
 
 
@@ -79,8 +80,17 @@ def _in_both(sentences: Sequence[Words]) -> list[dict[str, str]]:
 
 
 def _basis(figure: Figure, number: int) -> str:
+    """Return a figure of law with its source and how that was read."""
     description = (figure.description_zh, figure.description)[number]
-    return f"{description} ({figure.confidence}): {figure.source}"
+    doubt = DOUBTS[figure.confidence][number]
+    source = ": " + figure.source if number else "：" + figure.source
+    if not doubt:
+        return description + source
+    return (
+        f"{description}{source} ({doubt})"
+        if number
+        else f"{description}{source}（{doubt}）"
+    )
 
 
 def _row(cells: Sequence[str]) -> str:
