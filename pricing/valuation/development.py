@@ -209,7 +209,7 @@ class Project:
         return by_year[:years]
 
 
-def market_moves(volatility: float, years: float, points: int) -> Floats:
+def market_moves(volatility: float, years: float, *, points: int) -> Floats:
     """Return equally likely factors by which a market may move.
 
     Parameters
@@ -234,7 +234,7 @@ def market_moves(volatility: float, years: float, points: int) -> Floats:
 
     Examples
     --------
-    >>> market_moves(0.4, 1.0, 3).round(3).tolist()
+    >>> market_moves(0.4, 1.0, points=3).round(3).tolist()
     [0.609, 0.928, 1.463]
     """
     if volatility == 0:

@@ -22,7 +22,7 @@ class Simulated:
 
 
 def simulated_call(
-    asset: Asset, gates: Sequence[Gate], rng: np.random.Generator, *, paths: int
+    asset: Asset, gates: Sequence[Gate], *, rng: np.random.Generator, paths: int
 ) -> Simulated:
     """Return what a staged option is worth, as the mean over paths.
 

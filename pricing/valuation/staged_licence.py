@@ -146,7 +146,7 @@ def licence_worth(case: Case, *, points: int = POINTS) -> LicenceWorth:
 
 def _moves(case: Case, gate: int, points: int) -> Floats:
     years = case.project.phases[gate].months / 12
-    return market_moves(case.project.volatility, years, points)
+    return market_moves(case.project.volatility, years, points=points)
 
 
 def _without_fees(courses: Courses) -> Courses:

@@ -40,6 +40,7 @@ class Swing:
 def tornado(
     figure: Callable[[Figures], float],
     inputs: Figures,
+    *,
     ranges: Mapping[str, tuple[float, float]],
 ) -> tuple[Swing, ...]:
     """Return how far each input moves a figure, the widest swing first.
@@ -74,7 +75,7 @@ def tornado(
     >>> found = tornado(
     ...     lambda given: given["a"] * given["b"],
     ...     {"a": 2.0, "b": 3.0},
-    ...     {"a": (1.0, 3.0), "b": (0.0, 4.0)},
+    ...     ranges={"a": (1.0, 3.0), "b": (0.0, 4.0)},
     ... )
     >>> [(one.key, one.at_low, one.at_high, one.spread) for one in found]
     [('b', 0.0, 8.0, 8.0), ('a', 3.0, 9.0, 6.0)]

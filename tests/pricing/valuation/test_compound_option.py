@@ -114,7 +114,7 @@ def test_paths_agree_within_three_standard_errors(number):
     prices = [*rng.uniform(2, 20, len(years) - 1).tolist(), rng.uniform(50, 120)]
     gates = [Gate(*one) for one in zip(years, prices, strict=True)]
 
-    found = simulated_call(asset, gates, rng, paths=200_000)
+    found = simulated_call(asset, gates, rng=rng, paths=200_000)
 
     assert found.standard_error < 0.3
     assert abs(found.value - staged_call(asset, gates)) < 3 * found.standard_error
@@ -252,7 +252,7 @@ def test_free_gates_and_worthless_assets_take_their_limits():
         lambda: staged_call(Asset(100, 0, 0.4), [Gate(n, 1) for n in range(1, 6)]),
         lambda: staged_call(Asset(1, 0, 0.4), [Gate(1, 9e14), Gate(2, 9e14)]),
         lambda: simulated_call(
-            Asset(100, 0, 0.4), [Gate(1, 1)], np.random.default_rng(1), paths=1
+            Asset(100, 0, 0.4), [Gate(1, 1)], rng=np.random.default_rng(1), paths=1
         ),
     ],
 )

@@ -17,7 +17,7 @@ def test_a_first_sale_within_a_year_sells_for_the_rest_of_it():
 
 
 def test_moves_of_the_market_keep_its_mean_and_nearly_its_spread():
-    factors = market_moves(0.6, 2.5, 101)
+    factors = market_moves(0.6, 2.5, points=101)
 
     assert factors.mean() == pytest.approx(1)
     assert np.log(factors).std() == pytest.approx(0.6 * np.sqrt(2.5), rel=0.01)

@@ -1,0 +1,80 @@
+"""What stands behind an assumed figure: its range, its unit and its source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from pricing.money import MAX_FEN
+from pricing.valuation.development import MOST_VOLATILITY
+
+__all__ = ["ASSUMPTION", "LIMITS", "Belief", "believed"]
+
+ASSUMPTION = "ASSUMPTION"
+# What no figure of a unit can be below or above.
+LIMITS: Mapping[str, tuple[float, float]] = MappingProxyType(
+    {
+        "share": (0, 1),
+        "per year": (0, 2),
+        "per root year": (0, MOST_VOLATILITY),
+        "months": (1, 120),
+        "years": (0, 100),
+        "number": (0, 1_000_000),
+        "ratio": (0, 100),
+        "fen": (0, MAX_FEN),
+    }
+)
+
+
+class Belief(NamedTuple):
+    """What stands behind one figure.
+
+    Attributes
+    ----------
+    low, high : float
+        Ends of the plausible range [as `unit` says].
+    unit : str
+        ``share``, ``per year``, ``per root year``, ``months``, ``years``,
+        ``number``, ``ratio`` or ``fen``.
+    zh, en : str
+        What the figure is.
+    source : str
+        Where it comes from, or ASSUMPTION.
+    """
+
+    low: float
+    high: float
+    unit: str
+    zh: str
+    en: str
+    source: str
+
+
+def believed(
+    default: float,
+    span: tuple[float, float],
+    unit: str,
+    words: tuple[str, str],
+    source: str = ASSUMPTION,
+) -> Any:  # noqa: ANN401
+    """Return a dataclass field with a default and what stands behind it.
+
+    Parameters
+    ----------
+    default : float
+        The figure [as `unit` says].
+    span : (float, float)
+        Ends of its plausible range.
+    unit : str
+        As of `Belief`.
+    words : (str, str)
+        What it is, in Chinese and English.
+    source : str
+        Where it comes from.
+    """
+    # Like dataclasses.field, it returns whatever the annotated type needs.
+    return field(
+        default=default, metadata={"belief": Belief(*span, unit, *words, source)}
+    )
