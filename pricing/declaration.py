@@ -6,7 +6,6 @@ of the explanation, so that both say the same.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,8 +13,8 @@ from pricing.declared_terms import fee_text, other_text
 from pricing.errors import NotDeclared
 from pricing.explained_stages import term_sentence
 from pricing.law.checks import Finding, PatentFacts, check
+from pricing.law.declaration_items import DeclarationItem, declaration_items
 from pricing.law.figures import figure
-from pricing.law.finding import BETWEEN_LANGUAGES
 from pricing.phrases import BLANK, Phrase, blank, same
 from pricing.terms import Terms
 
@@ -43,30 +42,27 @@ class Declarant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One item of the form: what it is called, what is written in it.
+    """One item of the form with what is written in it.
 
     `is_open` says that a part of it is still a blank.
     """
 
-    key: str
-    label_zh: str
-    label_en: str
-    article: str
+    asked: DeclarationItem
     text_zh: str
     text_en: str
     is_open: bool
 
     def label(self, lang: str) -> str:
-        """Return what the item is called, in ``"zh"`` or ``"en"``."""
-        return self.label_zh if lang == "zh" else self.label_en
+        """Return what the form calls it, in ``"zh"`` or ``"en"``."""
+        return self.asked.label_zh if lang == "zh" else self.asked.label_en
 
     def text(self, lang: str) -> str:
         """Return what is written in it, in ``"zh"`` or ``"en"``."""
         return self.text_zh if lang == "zh" else self.text_en
 
-    def ground(self, lang: str) -> str:
-        """Return the article that asks for it, in ``"zh"`` or ``"en"``."""
-        return self.article.split(BETWEEN_LANGUAGES)[0 if lang == "zh" else -1]
+    def article(self, lang: str) -> str:
+        """Return where it is asked for, in ``"zh"`` or ``"en"``."""
+        return self.asked.article_zh if lang == "zh" else self.asked.article_en
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,14 +130,11 @@ def declaration(
     if terms.lane == "ordinary":
         raise _not_declared()
     known = declarant or Declarant()
-    form = figure("declaration_items")
+    asked = declaration_items(day)
     most = int(figure("fee_basis_length").on(day))
     texts = _texts(terms, known, most)
     return Declaration(
-        items=tuple(
-            _item(key, form.entry_on(day, key), texts.get(key, blank(*_ADDED)))
-            for key in form.keys_on(day)
-        ),
+        items=tuple(_item(item, texts.get(item.key, blank(*_ADDED))) for item in asked),
         findings=tuple(check(terms, patent, day=day)),
         statement_length=len(terms.fee_basis_zh.strip()),
         statement_most=most,
@@ -160,16 +153,9 @@ def _not_declared() -> NotDeclared:
     )
 
 
-def _item(key: str, words: Mapping[str, str], text: Phrase) -> Item:
-    return Item(
-        key=key,
-        label_zh=words["zh"],
-        label_en=words["en"],
-        article=words["article"],
-        text_zh=text[0],
-        text_en=text[1],
-        is_open=BLANK in text[0],
-    )
+def _item(asked: DeclarationItem, text: Phrase) -> Item:
+    zh, en = text
+    return Item(asked=asked, text_zh=zh, text_en=en, is_open=BLANK in zh)
 
 
 def _texts(terms: Terms, known: Declarant, most: int) -> dict[str, Phrase]:
