@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TypedDict, Unpack
 
 import click
+from flask.cli import with_appcontext
 
 from market.catalogue.annuity_facts import life_of
 from market.catalogue.annuity_text import advice_as_json, advice_lines
@@ -78,6 +79,7 @@ class Asked(TypedDict):
 )
 @lang_option
 @as_json_option
+@with_appcontext
 def annuities_command(**asked: Unpack[Asked]) -> None:
     """Say what opening a patent saves in annual fees, year by year.
 
