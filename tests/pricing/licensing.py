@@ -59,3 +59,9 @@ def paid(terms, **licence):
     kinds = [KINDS[kind] for kind in table.kind]
     days = [str(day) for day in table.on]
     return list(zip(days, kinds, table.amount_fen.tolist(), strict=True))
+
+
+def at_year(rule, year):
+    """A royalty with the rates of one licence year."""
+    rates = [rate if np.ndim(rate) == 0 else rate[year, 0] for rate in rule.bands.rates]
+    return replace(rule, bands=replace(rule.bands, rates=tuple(rates)))

@@ -126,6 +126,36 @@ def year_due(fee, year, *, base, factor, filled=0, days=0, year_days=1):
     return due, "minimum" if least > royalty else "royalty"
 
 
+def charges(fee, years, factor):
+    """Each period's charge, of licence years of periods of one licence.
+
+    A period is base, deductions, holiday and days to date, and the year's days.
+    """
+    filled_ever = charged_ever = 0
+    for year, periods in enumerate(years):
+        filled = filled_ever if fee.get("bands_period") == "licence" else 0
+        charged = net = 0
+        for number, (base, deductions, holiday, *days) in enumerate(periods, start=1):
+            net = max(Decimal(base) - deductions - holiday, Decimal(0))
+            due, _ = year_due(
+                fee,
+                year,
+                base=net,
+                factor=factor,
+                filled=filled,
+                days=days[0],
+                year_days=days[1],
+            )
+            if fee.get("mode") == "volume" and number < len(periods):
+                due = max(due, charged)
+            if fee.get("cap_total"):
+                due = min(due, fen(fee["cap_total"]) - charged_ever)
+            yield due - charged
+            charged = due
+        charged_ever += charged
+        filled_ever += net
+
+
 def royalty_payments(licence, number, fee):
     stage = licence.terms["stages"][number]
     begin, end = licence.stage(number)

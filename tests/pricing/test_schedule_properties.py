@@ -10,6 +10,7 @@ from pricing.charge import YearToDate, charge_period
 from pricing.plan import plan_of
 from pricing.schedule import KINDS, blocks, payments
 from pricing.terms import read_terms
+from tests.pricing.licensing import at_year
 from tests.pricing.random_terms import random_case, random_terms
 from tests.pricing.test_schedule_oracle import licences_of
 
@@ -138,17 +139,6 @@ def period_by_period(plan, index, block, charged):
             paid = paid + charge.amount
         earlier = earlier + paid
     return amounts
-
-
-def at_year(rule, year):
-    rates = [rate if np.ndim(rate) == 0 else rate[year, 0] for rate in rule.bands.rates]
-    bands = type(rule.bands)(rule.bands.up_to, rates, rule.bands.scale, rule.bands.mode)
-    return type(rule)(
-        bands=bands,
-        minimum_fen=rule.minimum_fen,
-        cap_year_fen=rule.cap_year_fen,
-        cap_total_fen=rule.cap_total_fen,
-    )
 
 
 def to_date(years, year, period):
