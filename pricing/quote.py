@@ -3,29 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
-from pricing.block import KINDS, Block
-from pricing.dates import as_date
-from pricing.discount import DISCOUNT_PPM, present_value_fen
+from pricing.block import Block, block
+from pricing.dates import as_days
+from pricing.discount import (
+    DISCOUNT_PPM,
+    RISKLESS_PPM,
+    financing_cost_fen,
+    present_value_fen,
+)
+from pricing.exact import IntArray
 from pricing.exposure import worst_case_fen
-from pricing.formula import Line, lines_of
-from pricing.licences import forecast, licences_of
+from pricing.formula import Line
+from pricing.licences import forecast, licences_of, refuse_unsound
 from pricing.licensee import Licensee
 from pricing.money import PPM
 from pricing.plan import Plan, plan_of
-from pricing.schedule import blocks
+from pricing.quote_notes import Note, forecast_notes, terms_notes
+from pricing.quote_parts import parts_by_kind, parts_by_stage, payments_of
+from pricing.quoted import Part, Quote, QuotePayment, StopCost
+from pricing.tax import QuoteTax, quote_tax
 from pricing.terms import Terms, terms_sha256
+from pricing.timeline import Almanac
 from pricing.years import YearCost, year_costs
 
 __all__ = [
     "DISCOUNT_PPM",
+    "RISKLESS_PPM",
     "Line",
+    "Note",
+    "Part",
     "Quote",
     "QuotePayment",
     "StopCost",
@@ -33,69 +45,6 @@ __all__ = [
     "quote",
     "quote_cases",
 ]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuotePayment:
-    """One payment; the amounts of its lines add up to its own [fen].
-
-    A credit is negative. `fee` is the position of the fee in its stage.
-    """
-
-    on: date
-    stage: str
-    kind: str
-    fee: int
-    amount_fen: int
-    lines: tuple[Line, ...]
-
-
-class StopCost(NamedTuple):
-    """What a licensee pays in all who stops when this stage ends [fen]."""
-
-    stage: str
-    total_fen: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
-    """What one licensee would pay under terms and a forecast.
-
-    Attributes
-    ----------
-    payments : tuple of QuotePayment
-        By date [fen].
-    total_fen, present_value_fen : int
-        Sum, and sum discounted to the first day at `discount_ppm` a year [fen].
-    worst_case_fen : int or None
-        Most that it can cost whatever is sold; None without a cap [fen].
-    effective_rate_ppm : int or None
-        Total as a share of the sales in the licence [parts per million]; None
-        without sales, or where the base is not sales.
-    stop_after : tuple of StopCost
-        Total for each stage after which the licensee may stop; the last stage
-        runs to the end [fen].
-    by_year : tuple of YearCost
-        The same by licence year.
-    by_kind : tuple of (str, int)
-        The same by kind, in the order of `KINDS` [fen].
-    """
-
-    licensee: Licensee
-    starts_on: date
-    first_sale_on: date | None
-    ends_on: date
-    sales_fen: tuple[int, ...]
-    discount_ppm: int
-    payments: tuple[QuotePayment, ...]
-    total_fen: int
-    worst_case_fen: int | None
-    present_value_fen: int
-    effective_rate_ppm: int | None
-    stop_after: tuple[StopCost, ...]
-    by_year: tuple[YearCost, ...]
-    by_kind: tuple[tuple[str, int], ...]
-    terms_sha256: str
 
 
 def quote(
@@ -123,7 +72,8 @@ def quote(
     first_sale_on : date or None
         First day with sales; None for as soon as a stage allows them.
     discount_ppm : int
-        Yearly rate of the present value [parts per million].
+        The licensee's cost of capital a year, which discounts the present value
+        [parts per million].
 
     Returns
     -------
@@ -138,54 +88,15 @@ def quote(
         For a negative forecast of sales, a start outside the terms, or a first
         sale before it.
     """
-    starts_on, plan = starts_on or terms.starts_on, plan_of(terms)
-    entered = _stage_counts(terms)
-    licences = licences_of(
-        plan,
-        licensee,
+    (found,) = quote_cases(
+        terms,
+        {"expected": sales_fen},
+        licensee=licensee,
         starts_on=starts_on,
-        sales_fen=forecast(sales_fen),
-        stages_entered=entered,
         first_sale_on=first_sale_on,
-    )
-    ((_, block),) = blocks(plan, licences)
-    asked = _Asked(licensee, starts_on, first_sale_on, tuple(sales_fen), discount_ppm)
-    return _quote(terms, plan, block, asked, entered)
-
-
-class _Asked(NamedTuple):
-    licensee: Licensee
-    starts_on: date
-    first_sale_on: date | None
-    sales_fen: tuple[int, ...]
-    discount_ppm: int
-
-
-def _quote(
-    terms: Terms, plan: Plan, block: Block, asked: _Asked, entered: list[int]
-) -> Quote:
-    """Sum up a block with one licence for each stop, the last to the end."""
-    last = len(entered) - 1
-    payments = _payments(terms, plan, block, last)
-    totals = block.amounts.sum(axis=0).tolist()
-    years = year_costs(plan, block, last, asked.sales_fen)
-    dated = [((one.on - asked.starts_on).days, one.amount_fen) for one in payments]
-    return Quote(
-        **asked._asdict(),
-        ends_on=as_date(int(block.when.ends[last]) - 1),
-        payments=payments,
-        total_fen=totals[last],
-        worst_case_fen=worst_case_fen(plan, block, last),
-        present_value_fen=present_value_fen(dated, discount_ppm=asked.discount_ppm),
-        effective_rate_ppm=_effective_rate_ppm(plan.base, totals[last], years),
-        stop_after=tuple(
-            StopCost(terms.stages[count - 1].name, total)
-            for count, total in zip(entered, totals, strict=True)
-        ),
-        by_year=years,
-        by_kind=_by_kind(payments),
-        terms_sha256=_sha256(terms),
-    )
+        discount_ppm=discount_ppm,
+    ).values()
+    return found
 
 
 def quote_cases(
@@ -197,72 +108,158 @@ def quote_cases(
     first_sale_on: date | None = None,
     discount_ppm: int = DISCOUNT_PPM,
 ) -> dict[str, Quote]:
-    """Return a quote for each forecast, such as low, expected and high."""
+    """Return a quote for each forecast, such as low, expected and high.
+
+    Parameters
+    ----------
+    cases : mapping of str to sequence of int
+        A forecast for each case, as in `quote`; their lengths may differ.
+    terms, licensee, starts_on, first_sale_on, discount_ppm
+        The same for all cases, as in `quote`.
+
+    Raises
+    ------
+    AmountOverflow, PricingError
+        As `quote` does, where any of the cases is refused.
+    """
+    asked = _Asked(licensee, starts_on or terms.starts_on, first_sale_on, discount_ppm)
+    if not cases:
+        return {}
+    offer = _offer(terms)
+    stops = len(offer.stops)
+    whole = _block(offer, asked, list(cases.values()))
+    ends = range(stops - 1, stops * len(cases), stops)
     return {
-        name: quote(
-            terms,
-            licensee=licensee,
-            sales_fen=sales_fen,
-            starts_on=starts_on,
-            first_sale_on=first_sale_on,
-            discount_ppm=discount_ppm,
-        )
-        for name, sales_fen in cases.items()
+        name: _quote(offer, asked, _Course(whole, end, tuple(sales)))
+        for end, (name, sales) in zip(ends, cases.items(), strict=True)
     }
 
 
-# Terms are frozen, and one offer is quoted many times.
-_sha256 = lru_cache(maxsize=512)(terms_sha256)
+class _Asked(NamedTuple):
+    licensee: Licensee
+    starts_on: date
+    first_sale_on: date | None
+    discount_ppm: int
 
 
-def _stage_counts(terms: Terms) -> list[int]:
-    """Return how many stages are entered at each possible stop, and in all."""
+class _Offer(NamedTuple):
+    """Terms with what is worked out of them once, for they are frozen.
+
+    `stops` has how many stages are entered at each possible stop, and in all;
+    `notes` are those for a licensee without and with a province.
+    """
+
+    terms: Terms
+    plan: Plan
+    stops: tuple[int, ...]
+    notes: tuple[tuple[Note, ...], tuple[Note, ...]]
+    sha256: str
+
+
+class _Course(NamedTuple):
+    """A licence to the end; just before it in the block stand its earlier stops."""
+
+    block: Block
+    licence: int
+    sales_fen: tuple[int, ...]
+
+
+@lru_cache(maxsize=512)
+def _offer(terms: Terms) -> _Offer:
     last = len(terms.stages)
-    return [
+    stops = tuple(
         count
         for count, stage in enumerate(terms.stages, start=1)
         if stage.may_stop or count == last
-    ]
+    )
+    without, given = (
+        tuple(terms_notes(terms, has_province=known)) for known in (False, True)
+    )
+    return _Offer(terms, plan_of(terms), stops, (without, given), terms_sha256(terms))
 
 
-def _payments(
-    terms: Terms, plan: Plan, block: Block, licence: int
-) -> tuple[QuotePayment, ...]:
-    rows = block.rows
-    found = np.flatnonzero(block.amounts[:, licence]).tolist()
-    keys = [
-        (
-            int(block.on[row, licence]),
-            int(rows.stages[row]),
-            int(block.kinds[row, licence]),
-            row,
-        )
-        for row in found
-    ]
+def _block(offer: _Offer, asked: _Asked, cases: Sequence[Sequence[int]]) -> Block:
+    """Return all stops of the first case, the last to the end, then of the next."""
+    licences = licences_of(
+        offer.plan,
+        asked.licensee,
+        starts_on=asked.starts_on,
+        sales_fen=np.repeat(_forecasts(cases), len(offer.stops), axis=0),
+        stages_entered=offer.stops * len(cases),
+        first_sale_on=asked.first_sale_on,
+    )
+    refuse_unsound(offer.plan, licences)
+    return block(Almanac(offer.plan, as_days(licences.starts_on)), licences)
+
+
+def _forecasts(cases: Sequence[Sequence[int]]) -> IntArray:
+    """Return the cases as rows, with 0 where one is shorter than another."""
+    rows = [forecast(sales_fen) for sales_fen in cases]
+    filled = np.zeros((len(rows), max(map(len, rows))), np.int64)
+    for row, sales_fen in zip(filled, rows, strict=True):
+        row[: len(sales_fen)] = sales_fen
+    return filled
+
+
+def _quote(offer: _Offer, asked: _Asked, course: _Course) -> Quote:
+    """Sum up one course."""
+    terms, plan = offer.terms, offer.plan
+    whole, licence, sales_fen = course
+    payments = payments_of(terms, plan, whole, licence)
+    stops = _stops(offer, course)
+    years = year_costs(plan, whole, licence, sales_fen)
+    dated = [((one.on - asked.starts_on).days, one.amount_fen) for one in payments]
+    ends_on = years[-1].ends_on
+    return Quote(
+        **asked._asdict(),
+        ends_on=ends_on,
+        sales_fen=sales_fen,
+        payments=payments,
+        total_fen=stops[-1].total_fen,
+        worst_case_fen=worst_case_fen(plan, whole, licence),
+        present_value_fen=present_value_fen(dated, discount_ppm=asked.discount_ppm),
+        financing_cost_fen=financing_cost_fen(
+            dated,
+            capital_cost_ppm=asked.discount_ppm,
+            horizon_days=(ends_on - asked.starts_on).days + 1,
+        ),
+        effective_rate_ppm=_effective_rate_ppm(plan.base, stops[-1].total_fen, years),
+        stop_after=stops,
+        by_year=years,
+        by_kind=parts_by_kind(payments),
+        by_stage=parts_by_stage(terms, payments),
+        tax=_tax(terms, payments, asked),
+        notes=(
+            *forecast_notes(plan, sales_fen, years, asked.first_sale_on),
+            *offer.notes[asked.licensee.province is not None],
+        ),
+        terms_sha256=offer.sha256,
+    )
+
+
+def _stops(offer: _Offer, course: _Course) -> tuple[StopCost, ...]:
+    first = course.licence + 1 - len(offer.stops)
+    amounts = course.block.amounts[:, first : course.licence + 1]
+    totals = amounts.sum(axis=0).tolist()
     return tuple(
-        QuotePayment(
-            on=as_date(day),
-            stage=terms.stages[stage].name,
-            kind=KINDS[kind],
-            fee=int(rows.fees[row]),
-            amount_fen=int(block.amounts[row, licence]),
-            lines=lines_of(plan, block, row, licence),
-        )
-        for day, stage, kind, row in sorted(keys)
+        StopCost(offer.terms.stages[count - 1].name, total)
+        for count, total in zip(offer.stops, totals, strict=True)
+    )
+
+
+def _tax(terms: Terms, payments: Sequence[QuotePayment], asked: _Asked) -> QuoteTax:
+    return quote_tax(
+        terms.tax,
+        [payment.amount_fen for payment in payments],
+        vat_status=asked.licensee.vat_status,
+        contract_on=asked.starts_on,
     )
 
 
 def _effective_rate_ppm(
-    base: str | None, total_fen: int, years: tuple[YearCost, ...]
+    base: str | None, total_fen: int, years: Sequence[YearCost]
 ) -> int | None:
     sales_fen = sum(year.base for year in years)
     if base in ("profit", "units") or sales_fen <= 0:
         return None
     return (2 * total_fen * PPM + sales_fen) // (2 * sales_fen)
-
-
-def _by_kind(payments: tuple[QuotePayment, ...]) -> tuple[tuple[str, int], ...]:
-    totals = dict.fromkeys(KINDS, 0)
-    for payment in payments:
-        totals[payment.kind] += payment.amount_fen
-    return tuple(totals.items())

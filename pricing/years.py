@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
+from typing import NamedTuple
 
-import numpy as np
-
-from pricing.block import CREDIT, FIXED, Block
+from pricing.block import CREDIT, FIXED, MINIMUM, ROYALTY, Block
 from pricing.dates import as_date
-from pricing.exact import IntArray, per_day
+from pricing.exact import per_day
 from pricing.plan import Plan
 
 __all__ = ["YearCost", "year_costs"]
+
+# Fixed fees, royalties and credits: a minimum is a royalty.
+_COLUMNS = {FIXED: 0, ROYALTY: 1, MINIMUM: 1, CREDIT: 2}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,65 +52,79 @@ def year_costs(
     forecast : sequence of int
         Base of licence years 1, 2, ... [fen or units].
     """
-    when, amounts = block.when, block.amounts[:, licence]
-    starts = when.year_starts[:, licence]
-    count = max(int((starts < when.ends[licence]).sum()), 1)
-    year_of = _year_of_rows(block, licence, starts[:count])
-    kinds = block.kinds[:, licence]
-    of_kinds = (kinds == FIXED, (kinds != FIXED) & (kinds != CREDIT), kinds == CREDIT)
-    sums = [_sums(amounts, year_of, of_kind, count) for of_kind in of_kinds]
-    ends = [*starts[1:count].tolist(), int(when.ends[licence])]
+    when = block.when
+    starts = when.year_starts[:, licence].tolist()
+    end = int(when.ends[licence])
+    count = max(sum(start < end for start in starts), 1)
+    fixed, royalties, credits = _sums(block, licence, starts[:count])
+    days = when.year_days[:, licence].tolist()
+    stretches = _sales_stretches(plan, block, licence)
+    ends = [*starts[1:count], end]
     return tuple(
         YearCost(
             year=year + 1,
             starts_on=as_date(starts[year]),
             ends_on=as_date(ends[year] - 1),
-            base=_base(plan, block, licence, (year, _of_year(forecast, year))),
-            fixed_fen=sums[0][year],
-            royalty_fen=sums[1][year],
-            credit_fen=sums[2][year],
-            total_fen=sum(column[year] for column in sums),
+            base=_base(
+                forecast[year] if year < len(forecast) else 0,
+                _Year(starts[year], days[year]),
+                stretches,
+            ),
+            fixed_fen=fixed[year],
+            royalty_fen=royalties[year],
+            credit_fen=credits[year],
+            total_fen=fixed[year] + royalties[year] + credits[year],
         )
         for year in range(count)
     )
 
 
-def _of_year(forecast: Sequence[int], year: int) -> int:
-    return forecast[year] if year < len(forecast) else 0
+def _sums(block: Block, licence: int, starts: list[int]) -> list[list[int]]:
+    """Return what fixed fees, royalties and credits cost in each licence year.
 
-
-def _year_of_rows(block: Block, licence: int, starts: IntArray) -> IntArray:
-    """Return the licence year of each row, from 0; late dues count in the last."""
-    dated = np.searchsorted(starts, block.on[:, licence], side="right") - 1
-    years = np.where(block.rows.years > 0, block.rows.years - 1, dated)
-    return np.clip(years, 0, len(starts) - 1)
-
-
-def _sums(
-    amounts: IntArray, year_of: IntArray, chosen: np.ndarray, years: int
-) -> list[int]:
-    sums = np.zeros(years, np.int64)
-    np.add.at(sums, year_of[chosen], amounts[chosen])
-    return [int(value) for value in sums]
-
-
-def _base(plan: Plan, block: Block, licence: int, forecast: tuple[int, int]) -> int:
-    """Return the part of a year's forecast on days on which sales are allowed."""
-    year, amount = forecast
-    when = block.when
-    first, days = (
-        int(when.year_starts[year, licence]),
-        int(when.year_days[year, licence]),
+    What falls due after the last year counts in it.
+    """
+    sums = [[0] * len(starts) for _ in range(3)]
+    rows = zip(
+        block.amounts[:, licence].tolist(),
+        block.kinds[:, licence].tolist(),
+        block.rows.years.tolist(),
+        block.on[:, licence].tolist(),
+        strict=True,
     )
-    end = int(when.ends[licence])
-    sold = first if when.first_sales is None else int(when.first_sales[licence])
+    for amount, kind, year, day in rows:
+        if amount:
+            number = min(year or bisect_right(starts, day), len(starts))
+            sums[_COLUMNS[kind]][number - 1] += amount
+    return sums
+
+
+class _Year(NamedTuple):
+    first_day: int
+    days: int
+
+
+def _sales_stretches(plan: Plan, block: Block, licence: int) -> list[tuple[int, int]]:
+    """Return the days on which sales are allowed and expected, stage by stage."""
+    when = block.when
+    starts, end = when.stage_starts[:, licence].tolist(), int(when.ends[licence])
+    sold = starts[0] if when.first_sales is None else int(when.first_sales[licence])
+    return [
+        (max(begin, sold), min(stop, end))
+        for (begin, stop), is_allowed in zip(
+            pairwise(starts), plan.allows_sales, strict=True
+        )
+        if is_allowed
+    ]
+
+
+def _base(forecast: int, year: _Year, stretches: list[tuple[int, int]]) -> int:
+    """Return the part of a year's forecast on days on which sales are allowed."""
+    first, days = year
     total = 0
-    for stage, is_allowed in enumerate(plan.allows_sales):
-        if is_allowed:
-            begin, stop = when.stage_starts[stage : stage + 2, licence].tolist()
-            begin = max(begin, sold, first)
-            bounds = (begin - first, min(min(stop, end) - first, days))
-            if bounds[0] < bounds[1]:
-                until = [per_day(amount, bound, days) for bound in bounds]
-                total += until[1] - until[0]
+    for begin, stop in stretches:
+        bounds = (max(begin - first, 0), min(stop - first, days))
+        if bounds[0] < bounds[1]:
+            before, until = (per_day(forecast, bound, days) for bound in bounds)
+            total += until - before
     return total

@@ -91,7 +91,7 @@ def _quote_as_json(found: Quote) -> dict[str, object]:
             {"stage": stop.stage, "total_fen": stop.total_fen}
             for stop in found.stop_after
         ],
-        "by_kind": dict(found.by_kind),
+        "by_kind": {part.name: part.amount_fen for part in found.by_kind},
         "by_year": [asdict(year) for year in found.by_year],
         "terms_sha256": found.terms_sha256,
     }

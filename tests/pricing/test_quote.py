@@ -148,7 +148,8 @@ def test_totals_by_year_kind_and_last_stop_agree(seed):
     total = sum(payment.amount_fen for payment in found.payments)
     assert found.total_fen == total == found.stop_after[-1].total_fen
     assert sum(year.total_fen for year in found.by_year) == total
-    assert sum(amount for _, amount in found.by_kind) == total
+    assert sum(part.amount_fen for part in found.by_kind) == total
+    assert sum(part.amount_fen for part in found.by_stage) == total
 
 
 @SLOW
