@@ -1,6 +1,6 @@
 // The site works without this file. It keeps a form from being sent twice by a
 // double click, gives the button back when the browser returns to the page, and
-// shows the buttons that print.
+// shows the buttons that print and that copy.
 "use strict";
 
 document.addEventListener("submit", (event) => {
@@ -24,4 +24,12 @@ addEventListener("pageshow", () => {
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => print());
+}
+
+for (const button of navigator.clipboard ? document.querySelectorAll("[data-copy]") : []) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+    button.textContent = button.dataset.copied;
+  });
 }
