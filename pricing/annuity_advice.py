@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from pricing.annuity_words import Words
 from pricing.exact import half_up
 from pricing.law.figures import Figure
 from pricing.money import PPM
 
-__all__ = ["Advice", "AdvisedYear"]
+__all__ = ["Advice", "AdvisedYear", "Reason"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,16 @@ class AdvisedYear:
         return self.without_fen - self.with_fen
 
 
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why opening saves what it does, in patent years on end."""
+
+    first_year: int
+    last_year: int
+    zh: str
+    en: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Advice:
     """The annual fees of one patent, with and without open licences.
@@ -83,6 +94,12 @@ class Advice:
     figures: tuple[Figure, ...]
 
     @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Return the reasons, each once for the years on end that share it."""
+        runs = groupby(self.years, key=lambda year: (year.reason_zh, year.reason_en))
+        return tuple(_reason(words, tuple(run)) for words, run in runs)
+
+    @property
     def full_fen(self) -> int:
         """Return the sum of the fees before any reduction [fen]."""
         return sum(year.full_fee_fen for year in self.years)
@@ -101,6 +118,10 @@ class Advice:
     def saved_fen(self) -> int:
         """Return the sum that open licences save [fen]."""
         return self.without_fen - self.with_fen
+
+
+def _reason(words: Words, run: tuple[AdvisedYear, ...]) -> Reason:
+    return Reason(run[0].number, run[-1].number, *words)
 
 
 def _reduced(full_fee_fen: int, cut_ppm: int) -> int:
