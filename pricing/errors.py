@@ -44,7 +44,8 @@ class Place:
     """One fault and where it stands, in both languages.
 
     `where` is a path such as ``stages[2].fees[1].bands[0].rate``, or
-    ``line 3, column 7`` where the text is no JSON at all.
+    ``line 3, column 7`` where the text is no JSON at all. `code` names the fault
+    and `facts` its figures, for a page that says it in words of its own.
     """
 
     where: str
@@ -52,6 +53,8 @@ class Place:
     message_en: str
     mend_zh: str
     mend_en: str
+    code: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
 
     def where_in(self, lang: str) -> str:
         """Return the place in ``"zh"`` or ``"en"``; a path is the same in both."""

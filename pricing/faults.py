@@ -61,7 +61,8 @@ def place(where: str, code: str, **context: object) -> Place:
     """Return a fault with the words of its code."""
     words = WORDS.get(code, UNFORESEEN)
     filled = [text.format(code=code, **context) for text in words]
-    return Place(where, *filled)
+    facts = tuple((name, str(value)) for name, value in context.items())
+    return Place(where, *filled, code=code, facts=facts)
 
 
 def places_of(error: ValidationError, keys: Collection[str]) -> list[Place]:
@@ -101,7 +102,12 @@ def _own_fault(path: Path, context: dict[str, object]) -> Place:
     cause = context.get("error")
     if isinstance(cause, PricingError):
         return Place(
-            where, cause.message_zh, cause.message_en, cause.mend_zh, cause.mend_en
+            where,
+            cause.message_zh,
+            cause.message_en,
+            cause.mend_zh,
+            cause.mend_en,
+            code=str(context.get("code", "")),
         )
     return place(where, **_texts(context))
 
