@@ -60,9 +60,11 @@ def _step(step: str | int) -> str:
 def place(where: str, code: str, **context: object) -> Place:
     """Return a fault with the words of its code."""
     words = WORDS.get(code, UNFORESEEN)
-    filled = [text.format(code=code, **context) for text in words]
+    said_zh, said_en, mend_zh, mend_en = (
+        text.format(code=code, **context) for text in words
+    )
     facts = tuple((name, str(value)) for name, value in context.items())
-    return Place(where, *filled, code=code, facts=facts)
+    return Place(where, said_zh, said_en, mend_zh, mend_en, code, facts)
 
 
 def places_of(error: ValidationError, keys: Collection[str]) -> list[Place]:
