@@ -75,6 +75,12 @@ class Courses:
     sunk_fees_fen: tuple[int, ...]
     sunk_costs_fen: tuple[int, ...]
 
+    @property
+    def largest_sunk_fen(self) -> int:
+        """The most that a firm has sunk, in fees and costs, when it stops [fen]."""
+        sunk = zip(self.sunk_fees_fen, self.sunk_costs_fen, strict=True)
+        return max(fees + costs for fees, costs in sunk)
+
 
 def priced_courses(case: Case, markets: Floats) -> Courses:
     """Return the courses of a case, priced.

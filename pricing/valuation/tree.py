@@ -156,24 +156,44 @@ def rolled_back(node: Node, rates: Sequence[float]) -> Rolled:
             mend_en="State rates above -1, such as 0.1 for 10 % a year.",
             mend_zh="请填写大于 -1 的贴现率，例如 0.1 表示每年 10%。",
         )
-    picks: dict[str, str] = {}
-    return Rolled(_amounts(node, growth, picks), picks)
+    folding = _Folding(growth)
+    return Rolled(folding.amounts(node), folding.picks)
 
 
-def _amounts(node: Node, growth: Floats, picks: dict[str, str]) -> Floats:
-    own = np.zeros_like(growth)
-    for flow in node.flows:
-        own += _present(flow, growth)
-    if isinstance(node, Chance):
-        for chance, branch in node.branches:
-            own += chance * _amounts(branch, growth, picks)
-    elif isinstance(node, Choice):
-        worths = [_amounts(option, growth, picks) for _, option in node.options]
-        best = int(np.argmax([worth[0] for worth in worths]))
-        own += worths[best]
+class _Folding:
+    """Works a tree out from its ends; ends that stand in many places only once."""
+
+    def __init__(self, growth: Floats) -> None:
+        self.growth = growth
+        self.picks: dict[str, str] = {}
+        self.ends: dict[int, Floats] = {}
+
+    def amounts(self, node: Node) -> Floats:
+        """Return the worth of a node to each account; nobody may change the array."""
+        if isinstance(node, End):
+            key = id(node)
+            if key not in self.ends:
+                self.ends[key] = self._paid(node.flows)
+            return self.ends[key]
+        later = self._expected(node) if isinstance(node, Chance) else self._chosen(node)
+        return later + self._paid(node.flows) if node.flows else later
+
+    def _expected(self, node: Chance) -> Floats:
+        parts = [chance * self.amounts(branch) for chance, branch in node.branches]
+        return np.asarray(sum(parts))
+
+    def _chosen(self, node: Choice) -> Floats:
+        worths = [self.amounts(option) for _, option in node.options]
+        best = max(range(len(worths)), key=lambda option: worths[option][0])
         if node.name:
-            picks[node.name] = node.options[best][0]
-    return own
+            self.picks[node.name] = node.options[best][0]
+        return worths[best]
+
+    def _paid(self, flows: tuple[Flow, ...]) -> Floats:
+        paid = np.zeros_like(self.growth)
+        for flow in flows:
+            paid += _present(flow, self.growth)
+        return paid
 
 
 def _present(flow: Flow, growth: Floats) -> Floats:
