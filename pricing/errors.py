@@ -10,7 +10,8 @@
     ├── FigureNotFound      a figure of law has no value on that day
     ├── FactMissing         an answer rests on a fact that is not known
     ├── FactImpossible      a fact cannot be, or contradicts another
-    └── NotDeclared         terms of which no declaration is made
+    ├── NotDeclared         terms of which no declaration is made
+    └── ComparisonImpossible    these offers cannot stand side by side
 
 Each says what happened and how to mend it, in English (``str(error)``) and in
 Chinese (``message_zh``, ``mend_zh``).
@@ -24,6 +25,7 @@ from dataclasses import dataclass
 
 __all__ = [
     "AmountOverflow",
+    "ComparisonImpossible",
     "DecimalUnreadable",
     "FactImpossible",
     "FactMissing",
@@ -109,6 +111,10 @@ class FactImpossible(PricingError):
 
 class NotDeclared(PricingError):
     """No declaration is made of an ordinary licence."""
+
+
+class ComparisonImpossible(PricingError):
+    """These offers cannot stand side by side."""
 
 
 class PatternUnknown(PricingError):
