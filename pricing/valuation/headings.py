@@ -12,8 +12,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
+import numpy as np
+
 from pricing.money import format_yuan
 from pricing.valuation.asked import Asked, Draws
+from pricing.valuation.development import phase_chances
 from pricing.valuation.income import Income, Prospect, income
 from pricing.valuation.licensee_number import price_factor
 from pricing.valuation.published import (
@@ -27,10 +30,11 @@ from pricing.valuation.uncertain import FloatArray, Uncertain
 
 __all__ = [
     "HEADING_LABELS",
+    "TRIAL_PART",
     "Heading",
     "headings",
     "licensee_factor",
-    "licensee_gain",
+    "licensee_worth",
 ]
 
 HEADING_LABELS: Mapping[str, Said] = MappingProxyType(
@@ -50,6 +54,8 @@ WEIGHTS: Mapping[str, int] = MappingProxyType(
     {"own_income": 4, "charged": 6, "industry": 2, "international": 2, "asset": 4}
 )
 PUBLISHED_WEIGHT = 1
+# ASSUMPTION: the part of the early spending that falls to the trial.
+TRIAL_PART = 0.2
 
 State = Literal["used", "too_few", "no_data"]
 
@@ -103,14 +109,14 @@ def licensee_factor(draws: Draws) -> FloatArray:
     return price_factor(draws["licensees"], draws["elasticity"])
 
 
-def licensee_gain(asked: Asked, draws: Draws) -> FloatArray | None:
-    """Return what the licence is worth to one licensee today [fen].
+def licensee_worth(asked: Asked, draws: Draws) -> FloatArray | None:
+    """Return what the licence is worth to one licensee today, at least 0 [fen].
 
     Above it no licensee goes; None where nobody states sales.
     """
     if "sales" not in draws:
         return None
-    return _licensee_income(asked, draws).gain * licensee_factor(draws)
+    return _licensee_income(asked, draws).net(licensee_factor(draws))
 
 
 def _own_income(asked: Asked, draws: Draws) -> Heading:
@@ -121,10 +127,10 @@ def _own_income(asked: Asked, draws: Draws) -> Heading:
             "The patentee's own yearly sales are not stated; universities seldom have "
             "any.",
         )
-    # What is already made works, and sells from the first day.
-    works = draws["own_sales"] * 0 + 1
-    found = income(_prospect(draws, "own_sales", works), years=asked.years)
-    return _by_income("own_income", asked, draws, found)
+    # What is already made works, sells from the first day and is paid for.
+    none = np.zeros_like(draws["own_sales"])
+    prospect = _prospect(draws, "own_sales", success=none + 1, launched=none, spent=0.0)
+    return _by_income("own_income", asked, draws, income(prospect, years=asked.years))
 
 
 def _asset(asked: Asked, draws: Draws) -> Heading:
@@ -138,14 +144,26 @@ def _asset(asked: Asked, draws: Draws) -> Heading:
 
 
 def _licensee_income(asked: Asked, draws: Draws) -> Income:
-    return income(
-        _prospect(draws, "sales", draws["success"]),
-        years=asked.years,
-        years_to_sales=readiness_of(asked.readiness).years_to_sales,
+    trial, _pilot, launch = (one.likely for one in phase_chances(asked.readiness))
+    prospect = _prospect(
+        draws,
+        "sales",
+        success=draws["success"],
+        launched=np.minimum(draws["success"] / launch, 1.0),
+        spent=TRIAL_PART + (1 - TRIAL_PART) * trial,
     )
+    level = readiness_of(asked.readiness)
+    return income(prospect, years=asked.years, years_to_sales=level.years_to_sales)
 
 
-def _prospect(draws: Draws, sales: str, success: FloatArray) -> Prospect:
+def _prospect(
+    draws: Draws,
+    sales: str,
+    *,
+    success: FloatArray,
+    launched: FloatArray,
+    spent: float,
+) -> Prospect:
     return Prospect(
         sales=draws[sales],
         margin=draws["margin"],
@@ -154,25 +172,30 @@ def _prospect(draws: Draws, sales: str, success: FloatArray) -> Prospect:
         erosion=draws["erosion"],
         discount=draws["discount"],
         success=success,
+        own_cost=draws["own_cost"] * spent,
+        launch_years=draws["launch_years"],
+        launched=launched,
     )
 
 
 def _by_income(key: str, asked: Asked, draws: Draws, found: Income) -> Heading:
     if not found.gain.any():
-        level = readiness_of(asked.readiness)
+        months = sum(readiness_of(asked.readiness).months)
         return _silent(
             key,
-            f"许可期 {asked.months} 个月内没有销售：{level.label_zh}预计 "
-            f"{level.years_to_sales} 年后才有首次销售，或销售额为 0。",
-            f"No sales within {asked.months} months: at this readiness the first is "
-            f"expected after {level.years_to_sales} years, or the sales stated are 0.",
+            f"许可期 {asked.months} 个月内没有增量利润："
+            f"首次销售预计在 {months} 个月后，或销售额、利润率为 0。",
+            f"No added profit within {asked.months} months: the first sale is expected "
+            f"after {months} months, or sales or margin are 0.",
         )
-    part = draws["licensor_share"] * licensee_factor(draws)
-    evidence = Evidence(part * found.gain / asked.years, part * found.gain_rate)
+    asked_part = draws["licensor_share"] * found.net(licensee_factor(draws))
+    evidence = Evidence(asked_part / asked.years, found.per_sales(asked_part))
     told = Said(
-        "增量利润的现值 × 许可方分得部分 × 被许可人数系数 ÷ 许可年数。",
-        "Present value of the added profit x the office's part x the factor for the "
-        "number of licensees / years of the licence.",
+        "（增量利润现值 × 被许可人数系数 − 企业自身支出）× 许可方分得部分 ÷ 许可年数；"
+        "不合算时为 0。",
+        "(Present value of the added profit x the factor for the number of licensees "
+        "- the firm's own spending) x the office's part / years; 0 where it would not "
+        "pay.",
     )
     return _used(key, evidence, told)
 

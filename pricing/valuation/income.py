@@ -3,7 +3,8 @@
 Licence year k has sales ``S (1+g)^(k-1)`` counted from the first sale, of which the
 margin m is profit, of which the patent adds the part w; that part fades by e a year.
 The sum is discounted from the middle of each year and multiplied by the actual chance
-p that the technology works. The formula is the project's own.
+p that the technology works. Against it stands what the licensee itself spends: early on
+trial and pilot, then, if those succeed, on the launch. The formula is ours.
 """
 
 from __future__ import annotations
@@ -38,6 +39,12 @@ class Prospect:
         A year [1].
     success : array
         Actual chance that the technology works [1].
+    own_cost : array
+        Expected spending of its own on trial and pilot [fen].
+    launch_years : array
+        Spending on the launch, in added profits of a first year [years].
+    launched : array
+        Chance that the launch is begun at all [1].
     """
 
     sales: FloatArray
@@ -47,6 +54,9 @@ class Prospect:
     erosion: FloatArray
     discount: FloatArray
     success: FloatArray
+    own_cost: FloatArray
+    launch_years: FloatArray
+    launched: FloatArray
 
 
 class Income(NamedTuple):
@@ -56,15 +66,27 @@ class Income(NamedTuple):
     ----------
     gain : array
         Present value of the added profit, weighed by the chance of success [fen].
+    cost : array
+        Expected present value of the licensee's own spending [fen].
     sales : array
-        Present value of the sales, if the technology works [fen].
-    gain_rate : array
-        Added profit per sales, if it works [1].
+        Present value of the sales, weighed by the chance of success [fen].
     """
 
     gain: FloatArray
+    cost: FloatArray
     sales: FloatArray
-    gain_rate: FloatArray
+
+    def net(self, factor: FloatArray | float = 1.0) -> FloatArray:
+        """Return what is left when rivals leave a part of the gain, at least 0 [fen].
+
+        Rivals lower the gain and not the cost; a licensee that would lose stays away.
+        """
+        return np.maximum(self.gain * factor - self.cost, 0.0)
+
+    def per_sales(self, worth: FloatArray) -> FloatArray:
+        """Return a worth as a share of the expected sales, 0 without any [1]."""
+        rate = np.zeros_like(self.sales)
+        return np.divide(worth, self.sales, out=rate, where=self.sales > 0)
 
 
 def income(prospect: Prospect, *, years: float, years_to_sales: float = 0) -> Income:
@@ -82,7 +104,7 @@ def income(prospect: Prospect, *, years: float, years_to_sales: float = 0) -> In
     Returns
     -------
     Income
-        All 0 where the term ends before the first sale.
+        Gain and sales are 0 where the term ends before the first sale.
 
     Raises
     ------
@@ -97,10 +119,11 @@ def income(prospect: Prospect, *, years: float, years_to_sales: float = 0) -> In
     >>> prospect = Prospect(
     ...     sales=1e8 * whole, margin=0.1 * whole, patent_share=0.5 * whole,
     ...     growth=none, erosion=none, discount=none, success=whole,
+    ...     own_cost=none + 1e6, launch_years=none, launched=none,
     ... )
     >>> found = income(prospect, years=1)
-    >>> found.gain.tolist(), found.gain_rate.tolist()
-    ([5000000.0], [0.05])
+    >>> found.gain.tolist(), found.net(0.5).tolist()
+    ([5000000.0], [1500000.0])
     """
     _require_term(years)
     sales, faded = np.zeros_like(prospect.sales), np.zeros_like(prospect.sales)
@@ -110,9 +133,11 @@ def income(prospect: Prospect, *, years: float, years_to_sales: float = 0) -> In
         worth = sold * (1 + prospect.discount) ** (-(first + last) / 2)
         sales += worth
         faded += worth * (1 - prospect.erosion) ** since
-    if_it_works = faded * prospect.margin * prospect.patent_share
-    rate = np.divide(if_it_works, sales, out=np.zeros_like(sales), where=sales > 0)
-    return Income(if_it_works * prospect.success, sales, rate)
+    added = prospect.margin * prospect.patent_share
+    gain = faded * added * prospect.success
+    launch = prospect.launch_years * prospect.sales * added * prospect.launched
+    launch *= (1 + prospect.discount) ** -years_to_sales
+    return Income(gain, prospect.own_cost + launch, sales * prospect.success)
 
 
 def _selling_years(years: float, years_to_sales: float) -> list[tuple[float, float]]:

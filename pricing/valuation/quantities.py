@@ -17,7 +17,8 @@ from pricing.valuation.uncertain import Uncertain, read_uncertain
 
 __all__ = ["ASSUMPTION", "QUANTITIES", "Quantity", "Said", "Unit"]
 
-Unit = Literal["yuan", "share", "number"]
+Unit = Literal["yuan", "yuan_a_year", "share", "number", "years"]
+MONEY = ("yuan", "yuan_a_year")
 MOST_NUMBER = 1_000_000
 
 
@@ -42,7 +43,8 @@ class Quantity:
     key : str
         Its name in code and in results.
     unit : str
-        ``yuan`` (held as fen), ``share`` (of one), ``number``.
+        ``yuan`` and ``yuan_a_year`` (held as fen), ``share`` (of one), ``number``,
+        ``years``.
     lowest, highest : float
         Limits [fen, share of one, or a count].
     default : str or None
@@ -80,7 +82,7 @@ class Quantity:
         return value
 
     def _unsigned(self, text: str) -> float:
-        if self.unit == "yuan":
+        if self.unit in MONEY:
             return float(parse_fen(text))
         if self.lowest < 0 and text.startswith("-"):
             return -parse_millionths(text[1:], MOST_NUMBER * PPM) / PPM
@@ -88,7 +90,7 @@ class Quantity:
 
     def _shown(self, limit: float) -> str:
         sign = "-" if limit < 0 else ""
-        scale = PPM / 100 if self.unit == "yuan" else PPM
+        scale = PPM / 100 if self.unit in MONEY else PPM
         return sign + format_millionths(round(abs(limit) * scale))
 
 
@@ -108,7 +110,7 @@ def _sales(key: str, label: Said) -> Quantity:
     return Quantity(
         key=key,
         label=label,
-        unit="yuan",
+        unit="yuan_a_year",
         lowest=0,
         highest=MAX_FEN,
         default=None,
@@ -160,6 +162,29 @@ _ALL = (
         ),
     ),
     Quantity(
+        key="own_cost",
+        label=Said(
+            "企业自身的试用和中试支出", "The firm's own spending on trial and pilot"
+        ),
+        unit="yuan",
+        lowest=0,
+        highest=MAX_FEN,
+        default="lognormal:40000..120000",
+        source=ASSUMPTION,
+    ),
+    Quantity(
+        key="launch_years",
+        label=Said(
+            "投产支出，折合首年增量利润的年数",
+            "Spending on the launch, in added profits of a first year",
+        ),
+        unit="years",
+        lowest=0,
+        highest=100,
+        default="0..0.5..1",
+        source=ASSUMPTION,
+    ),
+    Quantity(
         key="growth",
         label=Said("销售额年增长率", "Growth of sales a year"),
         unit="share",
@@ -206,10 +231,11 @@ _ALL = (
         Said(
             "被许可人之间的收益侵蚀弹性", "How strongly licensees eat into each other"
         ),
-        "0.20..0.40..0.60",
+        "0.10..0.25..0.40",
         Said(
-            "假设；与 Kamien、Tauman 固定费模型中段相近",
-            "ASSUMPTION; near the middle course of Kamien and Tauman's posted fee",
+            "假设；Kamien、Tauman 固定费模型在三家被许可方时约为 0.24",
+            "ASSUMPTION; Kamien and Tauman's posted fee comes to about 0.24 with three "
+            "licensees",
         ),
     ),
     Quantity(

@@ -24,22 +24,29 @@ class Readiness(NamedTuple):
     ----------
     success : str
         Chance that the technology works in production: lowest, likely, highest [1].
-    years_to_sales : int
-        From the first day of the licence to the first sale [years].
+    months : tuple of int
+        Trial, pilot and launch; the first sale follows [months].
     """
 
     label_zh: str
     label_en: str
     success: str
-    years_to_sales: int
+    months: tuple[int, int, int]
+
+    @property
+    def years_to_sales(self) -> float:
+        """From the first day of the licence to the first sale [years]."""
+        return sum(self.months) / 12
 
 
 READINESS: Mapping[str, Readiness] = MappingProxyType(
     {
-        "lab": Readiness("实验室阶段", "Laboratory", "0.05..0.15..0.30", 3),
-        "prototype": Readiness("样机阶段", "Prototype", "0.15..0.35..0.55", 2),
-        "pilot": Readiness("中试阶段", "Pilot", "0.40..0.60..0.80", 1),
-        "proven": Readiness("已产业化", "Proven in production", "0.85..0.95..1", 0),
+        "lab": Readiness("实验室阶段", "Laboratory", "0.05..0.15..0.30", (12, 18, 6)),
+        "prototype": Readiness("样机阶段", "Prototype", "0.15..0.35..0.55", (6, 12, 6)),
+        "pilot": Readiness("中试阶段", "Pilot", "0.40..0.60..0.80", (3, 6, 3)),
+        "proven": Readiness(
+            "已产业化", "Proven in production", "0.85..0.95..1", (2, 3, 1)
+        ),
     }
 )
 
@@ -55,7 +62,7 @@ def readiness_of(key: str) -> Readiness:
     Examples
     --------
     >>> readiness_of("pilot").years_to_sales
-    1
+    1.0
     """
     if key not in READINESS:
         raise PricingError(

@@ -21,6 +21,8 @@ _BY_INCOME = (
     "margin",
     "patent_share",
     "licensor_share",
+    "own_cost",
+    "launch_years",
     "growth",
     "erosion",
     "discount",
@@ -84,9 +86,8 @@ def _situation(fair: FairPrice) -> Iterator[ReportLine]:
 def _inputs(fair: FairPrice) -> Iterator[ReportLine]:
     line = _Section("inputs").line
     for key, quantity in QUANTITIES.items():
-        unit: Unit = "yuan_a_year" if quantity.unit == "yuan" else quantity.unit
         source = STATED if key in fair.asked.stated else quantity.source
-        yield line(key, quantity.label, fair.asked.quantity(key), unit, source)
+        yield line(key, quantity.label, fair.asked.quantity(key), quantity.unit, source)
 
 
 def _headings(fair: FairPrice) -> Iterator[ReportLine]:
@@ -123,6 +124,11 @@ def _result(fair: FairPrice) -> Iterator[ReportLine]:
         "Worth to one licensee: above it, it walks away",
     )
     yield line("worth", worth, fair.worth_fen, "yuan", OWN, *_RESTS_ON["asset"])
+    pays = Said(
+        "许可对企业合算的情形占比（许可费之前）",
+        "Share of cases in which the licence pays for the firm, before any fee",
+    )
+    yield line("paying", pays, fair.paying_ppm, "share", OWN, *_RESTS_ON["asset"])
     income = Said(
         "全部被许可方合计支付（法定上限之前）",
         "Paid by all licensees together, before limits of law",

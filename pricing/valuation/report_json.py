@@ -53,6 +53,7 @@ def as_json(fair: FairPrice) -> dict[str, Any]:
         "one_off_fen": _range(fair.one_off_fen),
         "royalty_ppm": _range(fair.rate_ppm),
         "worth_to_licensee_fen": _range(fair.worth_fen),
+        "paying_ppm": fair.paying_ppm,
         "office_income_fen": _range(fair.income_fen),
         "is_cut_by_law": fair.is_cut,
         "findings": [asdict(found) for found in fair.findings],

@@ -15,7 +15,7 @@ from pricing.valuation.uncertain import SHAPE_LABELS, Uncertain
 __all__ = ["UNIT_LABELS", "ReportLine", "Section", "Unit", "Value", "rough"]
 
 Section = Literal["inputs", "headings", "result", "terms"]
-Unit = Literal["yuan", "yuan_a_year", "share", "number", "months", "text"]
+Unit = Literal["yuan", "yuan_a_year", "share", "number", "months", "years", "text"]
 Value: TypeAlias = Range | Uncertain | int | Said | None
 
 UNIT_LABELS: Mapping[str, Said] = MappingProxyType(
@@ -25,6 +25,7 @@ UNIT_LABELS: Mapping[str, Said] = MappingProxyType(
         "share": Said("占比", "share"),
         "number": Said("家", "licensees"),
         "months": Said("个月", "months"),
+        "years": Said("年", "years"),
         "text": Said("", ""),
     }
 )

@@ -86,7 +86,7 @@ def _fees(
     found = _drawn(scope, "fee", weigh(rows, asked.subject), draws)
     if expected is None:
         return found.yearly
-    sold = expected.sales * draws["success"] / asked.years
+    sold = expected.sales / asked.years
     return found.yearly + found.rate * _base(found.is_profit, draws) * sold
 
 

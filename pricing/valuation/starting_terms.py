@@ -20,6 +20,7 @@ from pricing.valuation.asked import Asked, typical
 from pricing.valuation.development import phase_chances
 from pricing.valuation.income import annuity_due
 from pricing.valuation.quantities import Said
+from pricing.valuation.readiness import readiness_of
 
 __all__ = ["FORMS", "FORM_LABELS", "Aim", "StartingTerms", "significant", "starting"]
 
@@ -99,7 +100,7 @@ def starting(asked: Asked, aim: Aim) -> tuple[StartingTerms, ...]:
 
 def _one_off(asked: Asked, aim: Aim) -> StartingTerms:
     if not aim.one_off_fen:
-        return _none("one_off")
+        return _none("one_off", aim.one_off_fen)
     amount = _fee(aim.one_off_fen, aim)
     told = Said("年均使用费 × 许可年数。", "Mean yearly fee x years of the licence.")
     return _made(asked, "one_off", [_fixed(amount)], told)
@@ -107,7 +108,7 @@ def _one_off(asked: Asked, aim: Aim) -> StartingTerms:
 
 def _yearly(asked: Asked, aim: Aim) -> StartingTerms:
     if not aim.one_off_fen:
-        return _none("yearly")
+        return _none("yearly", aim.one_off_fen)
     worth, begun = annuity_due(_discount(asked), asked.years)[0], -(-asked.months // 12)
     most = None if aim.most_fen is None else aim.most_fen // begun
     amount = _fee(aim.one_off_fen / worth, aim._replace(most_fen=most))
@@ -120,7 +121,7 @@ def _yearly(asked: Asked, aim: Aim) -> StartingTerms:
 
 def _royalty(asked: Asked, aim: Aim) -> StartingTerms:
     if not aim.rate_ppm:
-        return _none("royalty")
+        return _none("royalty", aim.rate_ppm)
     rate = format_millionths(min(significant(aim.rate_ppm, 100), PPM))
     fee: Object = {"kind": "royalty", "base": "net_sales", "bands": [{"rate": rate}]}
     told = Said(
@@ -132,9 +133,11 @@ def _royalty(asked: Asked, aim: Aim) -> StartingTerms:
 
 def _staged(asked: Asked, aim: Aim) -> StartingTerms:
     if not aim.one_off_fen:
-        return _none("staged")
-    if asked.months < FEWEST_STAGED_MONTHS:
-        return _none("staged", "许可期太短，无法分阶段。", "The term is too short.")
+        return _none("staged", aim.one_off_fen)
+    months = _stage_months(asked)
+    if asked.months < FEWEST_STAGED_MONTHS or sum(months) >= asked.months:
+        told = Said("许可期太短，无法分阶段。", "The term is too short for stages.")
+        return StartingTerms(form="staged", terms=None, reason=told)
     trial, pilot, production = _rungs(asked, aim)
     frame = pattern(
         "staged", lane=asked.lane, starts_on=asked.on, ends_on=asked.ends_on
@@ -147,6 +150,8 @@ def _staged(asked: Asked, aim: Aim) -> StartingTerms:
     )
     for stage, paid in zip(tree["stages"], fees, strict=True):
         stage["fees"] = paid
+    for stage, lasts in zip(tree["stages"], months, strict=False):
+        stage["months"] = lasts
     told = Said(
         "试用费为一次性价格的 2%，中试费 18%；产业化费用按各阶段的技术成功概率推算，"
         "使三者合计的期望等于一次性价格（假设）；试用费抵扣，未计折现。",
@@ -155,6 +160,12 @@ def _staged(asked: Asked, aim: Aim) -> StartingTerms:
         "(ASSUMPTION), the trial credited; not discounted.",
     )
     return StartingTerms(form="staged", terms=_read(tree, told), reason=told)
+
+
+def _stage_months(asked: Asked) -> tuple[int, int]:
+    """Return the months of trial and pilot, by readiness."""
+    trial, pilot, _launch = readiness_of(asked.readiness).months
+    return trial, pilot
 
 
 def _rungs(asked: Asked, aim: Aim) -> tuple[int, int, int]:
@@ -201,11 +212,20 @@ def _read(tree: Mapping[str, object], told: Said) -> Terms:
     return read_tree({**tree, "fee_basis_zh": basis.zh, "fee_basis_en": basis.en})
 
 
-def _none(form: str, zh: str = "", en: str = "") -> StartingTerms:
-    told = Said(
-        zh or "没有数据：请填写年净销售额，或导入可比许可。",
-        en or "No data: state yearly sales, or load comparables.",
-    )
+def _none(form: str, known: int | None) -> StartingTerms:
+    if known is None:
+        told = Said(
+            "没有数据：请填写年净销售额，或导入可比许可。",
+            "No data: state yearly sales, or load comparables.",
+        )
+    else:
+        told = Said(
+            "按这些输入，企业自身支出已用尽增量利润，没有大于 0 的中间价格；"
+            "可考虑无偿、先使用后付费，或改写输入。",
+            "By these inputs the firm's own spending eats the added profit, and no "
+            "middle price is above 0; think of a free licence or of use first, pay "
+            "later, or state other inputs.",
+        )
     return StartingTerms(form=form, terms=None, reason=told)
 
 

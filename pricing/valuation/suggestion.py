@@ -23,7 +23,7 @@ from pricing.valuation.headings import (
     Heading,
     headings,
     licensee_factor,
-    licensee_gain,
+    licensee_worth,
 )
 from pricing.valuation.quantiles import Pool, Range, pooled_range, range_of
 from pricing.valuation.quantities import Said
@@ -86,6 +86,9 @@ class FairPrice:
         One-off prices of all licensees together [fen].
     worth_fen : Range or None
         What the licence is worth to one licensee: nobody goes above it [fen].
+    paying_ppm : int or None
+        Share of the draws in which the licence pays for a licensee at all, fees
+        apart [parts per million].
     is_cut : bool
         Whether a limit of law has cut a range.
     findings : tuple of Finding
@@ -103,6 +106,7 @@ class FairPrice:
     rate_ppm: Range | None
     income_fen: Range | None
     worth_fen: Range | None
+    paying_ppm: int | None
     is_cut: bool
     findings: tuple[Finding, ...]
     starting_terms: tuple[StartingTerms, ...]
@@ -139,7 +143,7 @@ def suggest(
     uncut = _ranges(found)
     limits = _limits(asked)
     ranges = _cut(uncut, limits, asked)
-    gain = licensee_gain(asked, draws)
+    worth = licensee_worth(asked, draws)
     return FairPrice(
         asked=asked,
         draws=count,
@@ -149,7 +153,8 @@ def suggest(
         one_off_fen=_times(ranges.yearly_fen, asked.years),
         rate_ppm=ranges.rate_ppm,
         income_fen=_income(found, draws, asked.years),
-        worth_fen=None if gain is None else range_of(gain),
+        worth_fen=None if worth is None else range_of(worth),
+        paying_ppm=None if worth is None else round(PPM * float((worth > 0).mean())),
         is_cut=ranges != uncut,
         findings=_findings(asked, uncut),
         starting_terms=starting(asked, _aim(asked, ranges, "p50", limits.fixed_fen)),

@@ -17,6 +17,8 @@ CERTAIN = {
     "margin": "0.1",
     "patent_share": "0.5",
     "licensor_share": "0.4",
+    "own_cost": "0",
+    "launch_years": "0",
     "growth": "0",
     "erosion": "0",
     "discount": "0",

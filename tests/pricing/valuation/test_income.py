@@ -17,6 +17,9 @@ PLAIN = {
     "erosion": 0.0,
     "discount": 0.0,
     "success": 1.0,
+    "own_cost": 0.0,
+    "launch_years": 0.0,
+    "launched": 1.0,
 }
 shares = st.floats(0, 1)
 
@@ -51,10 +54,10 @@ def test_years_before_the_first_sale_bring_nothing_and_delay_the_rest():
     assert gain(4, 1, discount=0.25) == pytest.approx(gain(3, discount=0.25) / 1.25)
 
 
-def test_a_term_that_ends_before_the_first_sale_is_worth_nothing():
+def test_a_term_that_ends_before_the_first_sale_brings_nothing():
     found = income(prospect(), years=2, years_to_sales=3)
 
-    assert (found.gain[0], found.sales[0], found.gain_rate[0]) == (0, 0, 0)
+    assert (found.gain[0], found.sales[0], found.per_sales(found.gain)[0]) == (0, 0, 0)
 
 
 def test_half_a_year_brings_half():
@@ -69,11 +72,26 @@ def test_a_term_may_begin_to_sell_at_any_moment(years, years_to_sales):
     assert gain(years, years_to_sales) == pytest.approx(sold * gain(1))
 
 
-@given(shares, shares)
-def test_the_rate_is_the_margin_times_the_patents_share_whatever_the_chance(m, w):
-    found = income(prospect(margin=m, patent_share=w, success=0.3), years=7)
+@given(shares, shares, st.floats(0.01, 1))
+def test_per_sales_the_gain_is_margin_times_share_whatever_the_chance(m, w, chance):
+    found = income(prospect(margin=m, patent_share=w, success=chance), years=7)
 
-    assert found.gain_rate[0] == pytest.approx(m * w)
+    assert found.per_sales(found.gain)[0] == pytest.approx(m * w)
+
+
+def test_own_spending_is_worked_by_hand():
+    # 50,000 early; 2 added profits of 50,000 at a chance of 0.5, a year on at 25 %.
+    values = {"own_cost": 5_000_000.0, "launch_years": 2.0, "launched": 0.5}
+    found = income(prospect(discount=0.25, **values), years=5, years_to_sales=1)
+
+    assert found.cost[0] == pytest.approx(5_000_000 + 2 * 5_000_000 * 0.5 / 1.25)
+
+
+@given(shares, st.floats(0, 1e9))
+def test_rivals_lower_the_gain_and_not_the_cost_and_nobody_takes_a_loss(factor, cost):
+    found = income(prospect(own_cost=cost), years=5)
+
+    assert found.net(factor)[0] == pytest.approx(max(25_000_000 * factor - cost, 0))
 
 
 @given(st.integers(1, 15), shares, shares, shares)
@@ -96,7 +114,7 @@ def test_fading_and_impatience_lower_the_gain(key):
 def test_without_sales_there_is_no_rate():
     found = income(prospect(sales=0.0), years=3)
 
-    assert (found.gain[0], found.gain_rate[0]) == (0, 0)
+    assert (found.gain[0], found.per_sales(found.gain)[0]) == (0, 0)
 
 
 @pytest.mark.parametrize("years", [0, -1, 30.5, float("nan"), float("inf")])

@@ -1,10 +1,12 @@
 import re
+from math import prod
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pricing.errors import PricingError
+from pricing.valuation.development import phase_chances
 from pricing.valuation.quantities import QUANTITIES
 from pricing.valuation.readiness import READINESS, readiness_of
 from pricing.valuation.uncertain import read_uncertain
@@ -75,10 +77,19 @@ def test_the_nearer_to_production_the_likelier_and_the_sooner():
     chances = [read_uncertain(level.success, float).values for level in levels]
 
     assert chances == sorted(chances)
-    assert [level.years_to_sales for level in levels] == [3, 2, 1, 0]
-    assert all(0 < low and high <= 1 for low, _, high in chances)
+    assert [level.years_to_sales for level in levels] == [3, 2, 1, 0.5]
+    assert all(low > 0 and high <= 1 for low, _, high in chances)
 
 
 def test_an_unknown_level_is_refused_with_those_there_are():
     with pytest.raises(PricingError, match="lab, prototype, pilot, proven"):
         readiness_of("soon")
+
+
+@pytest.mark.parametrize("key", READINESS)
+def test_the_chances_of_the_phases_multiply_to_that_of_the_level(key):
+    phases = prod(chance.likely for chance in phase_chances(key))
+
+    assert phases == pytest.approx(
+        read_uncertain(READINESS[key].success, float).values[1], abs=0.005
+    )

@@ -82,6 +82,12 @@ def test_the_less_sure_the_later_stages_the_dearer_they_are():
     assert late == sorted(late, reverse=True)
 
 
+def test_stages_last_as_long_as_the_readiness_says():
+    terms = terms_of("staged", readiness="lab")
+
+    assert [stage.months for stage in terms.stages] == [12, 18, None]
+
+
 def test_no_form_goes_above_what_fixed_fees_stay_below():
     aim = Aim(one_off_fen=2_000_000_000, rate_ppm=None, most_fen=2_000_000_000)
 
@@ -98,12 +104,16 @@ def test_no_form_goes_above_what_fixed_fees_stay_below():
 
 
 def test_a_short_term_has_no_stages():
-    assert terms_of("staged", months=5) is None
-    assert terms_of("staged", months=6) is not None
+    assert terms_of("staged", months=9) is None
+    assert terms_of("staged", months=10) is not None
+    assert terms_of("staged", months=5, readiness="proven") is None
+    assert terms_of("staged", months=6, readiness="proven") is not None
 
 
 def test_what_is_not_known_makes_no_terms():
-    found = starting(asked(), Aim(None, None, None))
+    unknown = starting(asked(), Aim(None, None, None))
+    nothing = starting(asked(), Aim(0, 0, None))
 
-    assert [one.terms for one in found] == [None] * 4
-    assert all("No data" in one.reason.en for one in found)
+    assert [one.terms for one in (*unknown, *nothing)] == [None] * 8
+    assert all("No data" in one.reason.en for one in unknown)
+    assert all("above 0" in one.reason.en for one in nothing)

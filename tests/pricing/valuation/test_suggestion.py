@@ -25,14 +25,15 @@ from tests.pricing.valuation.questions import (
 
 
 def test_an_answer_worked_by_hand():
-    # A proven technology sells at once: 5,000,000 a year, 5 % added, 40 % of that
-    # asked, half of it for one of four; the chance alone is uncertain.
+    # A proven technology sells for four and a half of five years: 5,000,000 a year,
+    # 5 % added, half of it left beside three others, 40 % of that asked.
     fair = price(stated=CERTAIN, readiness="proven")
     chance = drawn(fair.asked, np.random.default_rng(7), 20_000)["success"]
 
     asset = answer(fair, "asset")
 
-    expected = 5_000_000_00 * 0.05 * 0.4 * 0.5 * np.quantile(chance, 0.5)
+    sold = 5_000_000_00 * 4.5 / 5
+    expected = sold * 0.05 * 0.5 * 0.4 * np.quantile(chance, 0.5)
     assert asset.yearly_fen.p50 == pytest.approx(expected, abs=1)
     assert asset.rate_ppm.p50 == 10_000
     assert fair.factor_ppm == (500_000, 500_000, 500_000)
@@ -45,6 +46,16 @@ def test_nobody_is_asked_for_more_than_the_licence_is_worth():
 
     assert fair.one_off_fen.p50 < fair.worth_fen.p50
     assert fair.one_off_fen.p90 < fair.worth_fen.p90
+
+
+def test_a_licence_that_cannot_pay_has_no_price_and_says_why():
+    fair = price(stated={"sales": "100000", "own_cost": "500000"})
+
+    assert fair.yearly_fen == (0, 0, 0)
+    assert fair.paying_ppm == 0
+    forms = {one.form: one for one in fair.starting_terms}
+    assert forms["one_off"].terms is None
+    assert "eats the added profit" in forms["one_off"].reason.en
 
 
 def test_the_five_headings_answer_in_the_guides_order_and_say_why_not():
@@ -93,7 +104,7 @@ def test_a_term_that_ends_before_the_first_sale_says_so():
     fair = price(readiness="lab", months=36)
 
     assert answer(fair, "asset").state == "no_data"
-    assert "expected after 3 years" in answer(fair, "asset").reasons[0].en
+    assert "expected after 36 months" in answer(fair, "asset").reasons[0].en
 
 
 def test_a_fee_already_charged_counts_alone_and_two_of_the_trade_do_not():
@@ -126,7 +137,7 @@ def test_an_entry_fee_with_a_royalty_needs_sales_to_have_a_price():
     assert "1 rows have an entry fee and a royalty" in (
         answer(silent, "charged").reasons[0].en
     )
-    # 20,000 a year and 2 % of 5,000,000, at a chance of about 0.94.
+    # 20,000 a year, and 2 % of 5,000,000 in 4.5 of 5 years at a chance of about 0.94.
     assert answer(spoken, "charged").yearly_fen.p50 == pytest.approx(
         11_400_000, rel=0.1
     )
@@ -195,9 +206,19 @@ def test_more_of_what_brings_profit_raises_the_fee(key, low, high):
     assert all(less < more for less, more in zip(poor, rich, strict=True))
 
 
-@pytest.mark.parametrize("key", ["erosion", "discount", "licensees", "elasticity"])
+COSTS = {
+    "erosion": ("0.1", "0.3"),
+    "discount": ("0.1", "0.3"),
+    "licensees": ("2", "4"),
+    "elasticity": ("0.1", "0.3"),
+    "own_cost": ("10000", "40000"),
+    "launch_years": ("0.2", "0.6"),
+}
+
+
+@pytest.mark.parametrize("key", COSTS)
 def test_more_of_what_costs_profit_lowers_the_fee(key):
-    low, high = ("2", "4") if key == "licensees" else ("0.1", "0.3")
+    low, high = COSTS[key]
     base = {"sales": "5000000"}
 
     rich = answer(price(stated=base | {key: low}), "asset").yearly_fen
