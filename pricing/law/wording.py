@@ -50,6 +50,11 @@ def _texts(terms: Terms) -> Iterator[tuple[str, str]]:
         yield key, getattr(terms, key)
     for key in ("products_zh", "products_en", "text_zh", "text_en"):
         yield f"base_definition.{key}", getattr(terms.base_definition, key)
+    for key in ("text_zh", "text_en"):
+        yield f"after_stop.{key}", getattr(terms.after_stop, key)
+    for position, tier in enumerate(terms.regional_tiers):
+        yield f"regional_tiers[{position}].label_zh", tier.label_zh
+        yield f"regional_tiers[{position}].label_en", tier.label_en
     for position, stage in enumerate(terms.stages):
         where = f"stages[{position}]"
         yield f"{where}.label_zh", stage.label_zh

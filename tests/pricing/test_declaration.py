@@ -137,6 +137,17 @@ def test_a_statement_that_is_too_long_or_promotes_is_found():
     assert "wording.promotional" in codes(praise)
 
 
+def test_no_text_that_the_declaration_carries_may_promote():
+    west = {"name": "west", "label_zh": "西", "label_en": "Best in class West"}
+    told = declared(
+        (("after_stop",), {"text_zh": "限时优惠"}),
+        (("regional_tiers",), [west | {"provinces": ["51"], "factor": "0.5"}]),
+    )
+
+    places = [one.where for one in told.findings if one.code == "wording.promotional"]
+    assert places == ["after_stop.text_zh", "regional_tiers[0].label_en"]
+
+
 def test_the_patent_is_checked_where_it_is_known():
     told = declared(patent=PatentFacts(kind="invention", is_pledged=True))
 
