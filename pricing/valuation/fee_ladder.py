@@ -18,7 +18,6 @@ from pricing.terms import Terms
 from pricing.valuation.courses import Account
 from pricing.valuation.ladder_assumptions import Assumptions, beliefs
 from pricing.valuation.ladder_income import (
-    Pools,
     break_even_conversion,
     break_even_extra_uptake,
     pools,
@@ -102,8 +101,7 @@ def ladder_report(
     Parameters
     ----------
     terms : Terms
-        The ladder. The months of its stages before the last are those of trial and
-        pilot, where it has them.
+        The ladder; where it states months of trial and pilot, these count.
     alternative : Terms
         What else is on offer, such as one lump sum.
     assumptions : Assumptions
@@ -111,15 +109,14 @@ def ladder_report(
     licensee : Licensee
         The typical firm.
     sales_fen : sequence of int
-        Its expected net sales in years 1, 2, ... of production, if the technology
-        works; later years count 0 [fen].
+        Its sales in years 1, 2, ... of production; later years count 0 [fen].
     starts_on : date or None
         First day of the licence, within both terms; None for the ladder's first.
 
     Returns
     -------
     LadderReport
-        Lines, notices, tornado and assumptions.
+        The office's and the firm's figures, and what they hang on.
 
     Raises
     ------
@@ -135,13 +132,8 @@ def ladder_report(
     comparison = TwoOffers(
         terms, alternative, licensee, tuple(sales_fen), starts_on or terms.starts_on
     )
-    given = pools(
-        comparison.ladder(assumptions),
-        comparison.plain(assumptions),
-        assumptions=assumptions,
-    )
     lines = (
-        *_office_lines(given, comparison, assumptions),
+        *_office_lines(comparison, assumptions),
         *_firm_lines(comparison, assumptions),
     )
     return LadderReport(
@@ -152,10 +144,9 @@ def ladder_report(
     )
 
 
-def _office_lines(
-    given: Pools, comparison: TwoOffers, assumptions: Assumptions
-) -> list[LadderLine]:
+def _office_lines(comparison: TwoOffers, assumptions: Assumptions) -> list[LadderLine]:
     offers = comparison.ladder(assumptions), comparison.plain(assumptions)
+    given = pools(*offers, assumptions=assumptions)
     figures = {
         "office_net_alternative": given.alone,
         "office_net_ladder": given.beside,

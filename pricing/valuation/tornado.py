@@ -13,7 +13,7 @@ __all__ = ["Swing", "tornado"]
 Figures = Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Swing:
     """What one input does to a figure.
 
@@ -84,22 +84,18 @@ def tornado(
     swings = []
     for key, (low, high) in ranges.items():
         if key not in inputs or not low <= high:
-            raise FactImpossible(
-                f"The range {low} to {high} of {key} is none of an input's.",
-                f"{key} 的范围 {low} 至 {high} 无效。",
-                mend_en="Name an input, with its low end first.",
-                mend_zh="请写已有的输入，并从小到大填写范围。",
-            )
-        ends = [figure(MappingProxyType({**inputs, key: end})) for end in (low, high)]
-        spread = max(*ends, standing) - min(*ends, standing)
-        swings.append(
-            Swing(
-                key=key,
-                low_input=low,
-                high_input=high,
-                at_low=ends[0],
-                at_high=ends[1],
-                spread=spread,
-            )
-        )
+            raise _unknown(key, low, high)
+        moved = [MappingProxyType({**inputs, key: end}) for end in (low, high)]
+        at_low, at_high = (figure(one) for one in moved)
+        spread = max(at_low, at_high, standing) - min(at_low, at_high, standing)
+        swings.append(Swing(key, low, high, at_low, at_high, spread))
     return tuple(sorted(swings, key=lambda swing: -swing.spread))
+
+
+def _unknown(key: str, low: float, high: float) -> FactImpossible:
+    return FactImpossible(
+        f"The range {low} to {high} of {key} is none of an input's.",
+        f"{key} 的范围 {low} 至 {high} 无效。",
+        mend_en="Name an input, with its low end first.",
+        mend_zh="请写已有的输入，并从小到大填写范围。",
+    )
