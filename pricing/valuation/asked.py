@@ -13,7 +13,7 @@ from pricing.dates import plus_months
 from pricing.errors import PricingError
 from pricing.fields import FIRST_DAY, LAST_DAY
 from pricing.valuation.comparables import Comparable, Subject
-from pricing.valuation.quantities import QUANTITIES
+from pricing.valuation.quantities import QUANTITIES, read_share
 from pricing.valuation.readiness import readiness_of
 from pricing.valuation.uncertain import FloatArray, Uncertain, read_uncertain
 
@@ -109,7 +109,7 @@ class Asked:
 
     def success(self) -> Uncertain:
         """Return the chance that the technology works, by its readiness."""
-        return read_uncertain(readiness_of(self.readiness).success, float)
+        return read_uncertain(readiness_of(self.readiness).success, read_share)
 
 
 def term_months(on: date, wanted: int, expires_on: date | None) -> int:

@@ -15,7 +15,7 @@ from pricing.errors import PricingError
 from pricing.money import MAX_FEN, PPM, format_millionths, parse_fen, parse_millionths
 from pricing.valuation.uncertain import Uncertain, read_uncertain
 
-__all__ = ["ASSUMPTION", "QUANTITIES", "Quantity", "Said", "Unit"]
+__all__ = ["ASSUMPTION", "QUANTITIES", "Quantity", "Said", "Unit", "read_share"]
 
 Unit = Literal["yuan", "yuan_a_year", "share", "number", "years"]
 MONEY = ("yuan", "yuan_a_year")
@@ -83,15 +83,42 @@ class Quantity:
 
     def _unsigned(self, text: str) -> float:
         if self.unit in MONEY:
-            return float(parse_fen(text))
+            return float(_fen(text))
+        read = read_share if self.unit == "share" else _number
         if self.lowest < 0 and text.startswith("-"):
-            return -parse_millionths(text[1:], MOST_NUMBER * PPM) / PPM
-        return parse_millionths(text, MOST_NUMBER * PPM) / PPM
+            return -read(text[1:])
+        return read(text)
 
     def _shown(self, limit: float) -> str:
         sign = "-" if limit < 0 else ""
         scale = PPM / 100 if self.unit in MONEY else PPM
         return sign + format_millionths(round(abs(limit) * scale))
+
+
+def _fen(text: str) -> int:
+    # A millionth of ten thousand yuan is one fen.
+    in_wan = text.endswith("万")
+    return parse_millionths(text[:-1], MAX_FEN) if in_wan else parse_fen(text)
+
+
+def _number(text: str) -> float:
+    return parse_millionths(text, MOST_NUMBER * PPM) / PPM
+
+
+def read_share(text: str) -> float:
+    """Read a share of one, written as a decimal or as a percentage.
+
+    Raises
+    ------
+    PricingError
+        When the text is neither.
+
+    Examples
+    --------
+    >>> read_share("0.03"), read_share("3%")
+    (0.03, 0.03)
+    """
+    return _number(text[:-1]) / 100 if text.endswith("%") else _number(text)
 
 
 def _share(key: str, label: Said, default: str, source: Said) -> Quantity:
@@ -136,13 +163,13 @@ _ALL = (
     _share(
         "margin",
         Said("产品营业利润率", "Operating profit as a share of these sales"),
-        "0.05..0.10..0.20",
+        "5%..10%..20%",
         ASSUMPTION,
     ),
     _share(
         "patent_share",
         Said("利润中由本专利带来的部分", "Part of that profit which the patent adds"),
-        "0.30..0.50..0.80",
+        "30%..50%..80%",
         ASSUMPTION,
     ),
     _share(
@@ -151,7 +178,7 @@ _ALL = (
             "增量利润中许可方分得的部分",
             "Part of the added profit that the office asks",
         ),
-        "0.25..0.40..0.50",
+        "25%..40%..50%",
         Said(
             "假设；与上一项相乘约为利润的五分之一，"
             "可对照“25% 规则”和营业利润的 23%"
@@ -190,13 +217,13 @@ _ALL = (
         unit="share",
         lowest=-0.9,
         highest=5,
-        default="-0.05..0.05..0.15",
+        default="-5%..5%..15%",
         source=ASSUMPTION,
     ),
     _share(
         "erosion",
         Said("专利优势每年的衰减", "Part of the patent's advantage lost a year"),
-        "0.10..0.15..0.20",
+        "10%..15%..20%",
         Said(
             "假设；专利价值研究中常见的年折旧率，未核对原文",
             "ASSUMPTION; a usual yearly decay in studies of patent value, not checked "
@@ -209,7 +236,7 @@ _ALL = (
         unit="share",
         lowest=0,
         highest=2,
-        default="0.08..0.12..0.20",
+        default="8%..12%..20%",
         source=ASSUMPTION,
     ),
     Quantity(
@@ -244,7 +271,7 @@ _ALL = (
         unit="share",
         lowest=0,
         highest=1,
-        default="0.2..0.4..0.6",
+        default="20%..40%..60%",
         source=Said(
             "假设；只用于期权核对，不是专利价值的横截面离散度",
             "ASSUMPTION; for the option check only, not the spread of patent values",

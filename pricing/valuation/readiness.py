@@ -23,7 +23,7 @@ class Readiness(NamedTuple):
     Attributes
     ----------
     success : str
-        Chance that the technology works in production: lowest, likely, highest [1].
+        Chance that the technology works in production: lowest, likely, highest.
     months : tuple of int
         Trial, pilot and launch; the first sale follows [months].
     """
@@ -41,11 +41,11 @@ class Readiness(NamedTuple):
 
 READINESS: Mapping[str, Readiness] = MappingProxyType(
     {
-        "lab": Readiness("实验室阶段", "Laboratory", "0.05..0.15..0.30", (12, 18, 6)),
-        "prototype": Readiness("样机阶段", "Prototype", "0.15..0.35..0.55", (6, 12, 6)),
-        "pilot": Readiness("中试阶段", "Pilot", "0.40..0.60..0.80", (3, 6, 3)),
+        "lab": Readiness("实验室阶段", "Laboratory", "5%..15%..30%", (12, 18, 6)),
+        "prototype": Readiness("样机阶段", "Prototype", "15%..35%..55%", (6, 12, 6)),
+        "pilot": Readiness("中试阶段", "Pilot", "40%..60%..80%", (3, 6, 3)),
         "proven": Readiness(
-            "已产业化", "Proven in production", "0.85..0.95..1", (2, 3, 1)
+            "已产业化", "Proven in production", "85%..95%..100%", (2, 3, 1)
         ),
     }
 )

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from pricing.errors import PricingError
 from pricing.valuation.development import phase_chances
-from pricing.valuation.quantities import QUANTITIES
+from pricing.valuation.quantities import QUANTITIES, read_share
 from pricing.valuation.readiness import READINESS, readiness_of
 from pricing.valuation.uncertain import read_uncertain
 
@@ -31,7 +31,10 @@ def test_every_default_can_be_read_and_says_where_it_comes_from(key):
 
 def test_money_is_held_as_fen_and_shares_as_shares_of_one():
     assert QUANTITIES["sales"].read("1000.50..2000").values == (100_050.0, 200_000.0)
+    assert QUANTITIES["sales"].read("1.5万..500万").values == (1.5e6, 5e8)
     assert QUANTITIES["margin"].read("0.1").values == (0.1,)
+    assert QUANTITIES["margin"].read("10%").values == (0.1,)
+    assert QUANTITIES["growth"].read("-5%").values == (-0.05,)
     assert QUANTITIES["growth"].read("-0.05..0.05").values == (-0.05, 0.05)
 
 
@@ -45,7 +48,10 @@ def test_money_is_held_as_fen_and_shares_as_shares_of_one():
         ("sales", "9" * 30),
         ("margin", "1.1"),
         ("margin", "-0.1"),
-        ("margin", "10%"),
+        ("margin", "101%"),
+        ("margin", "10%%"),
+        ("sales", "5%"),
+        ("licensees", "5%"),
         ("growth", "-0.95"),
         ("growth", "--0.1"),
         ("licensees", "0"),
@@ -74,7 +80,7 @@ def test_no_text_breaks_a_quantity(key, text):
 
 def test_the_nearer_to_production_the_likelier_and_the_sooner():
     levels = list(READINESS.values())
-    chances = [read_uncertain(level.success, float).values for level in levels]
+    chances = [read_uncertain(level.success, read_share).values for level in levels]
 
     assert chances == sorted(chances)
     assert [level.years_to_sales for level in levels] == [3, 2, 1, 0.5]
@@ -91,5 +97,5 @@ def test_the_chances_of_the_phases_multiply_to_that_of_the_level(key):
     phases = prod(chance.likely for chance in phase_chances(key))
 
     assert phases == pytest.approx(
-        read_uncertain(READINESS[key].success, float).values[1], abs=0.005
+        read_uncertain(READINESS[key].success, read_share).values[1], abs=0.005
     )
