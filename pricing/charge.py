@@ -14,7 +14,7 @@ count of days, and are refused before they could leave int64.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
@@ -53,6 +53,8 @@ class Bands:
     mode : str
         ``graduated``: each rate on its own part of the base; ``volume``: the
         rate of the band reached on all of it.
+    highest_rate : int
+        The highest rate of any band and year.
     """
 
     up_to: tuple[int, ...]
@@ -60,10 +62,12 @@ class Bands:
     scale: int = PPM
     mode: Literal["graduated", "volume"] = "graduated"
 
-    @property
-    def highest_rate(self) -> int:
-        """The highest rate of any band and year."""
-        return max(int(np.max(rate)) for rate in self.rates)
+    highest_rate: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Keep the highest rate, which every charge is held against."""
+        highest = max(int(np.max(rate)) for rate in self.rates)
+        object.__setattr__(self, "highest_rate", highest)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,8 +156,10 @@ def _graduated(bands: Bands, base: IntArray, earlier: IntArray | None) -> IntArr
     lower = 0
     for limit, rate in zip((*bands.up_to, None), bands.rates, strict=True):
         top = reached if limit is None else np.minimum(reached, limit)
-        bottom = lower if earlier is None else np.maximum(filled, lower)
-        product += np.maximum(top - bottom, 0) * rate
+        part = top - (lower if earlier is None else np.maximum(filled, lower))
+        np.maximum(part, 0, out=part)
+        part *= rate
+        product += part
         lower = limit or 0
     return product
 

@@ -74,8 +74,10 @@ def _available(sources: tuple[IntArray, IntArray], on: IntArray) -> IntArray:
 
 def _taken(dues: IntArray, available: IntArray) -> IntArray:
     """Take from a rising stock, in order, as much as each due and the stock allow."""
-    asked = np.cumsum(np.maximum(dues, 0), axis=0)
-    short = np.minimum.accumulate(np.minimum(available - asked, 0), axis=0)
-    taken: IntArray = asked + short
-    taken[1:] -= taken[:-1]
+    taken = np.maximum(dues, 0)
+    used = np.zeros_like(taken[0]) if len(taken) else taken
+    # Row by row: NumPy accumulates down the columns of a block far more slowly.
+    for part, stock in zip(taken, available, strict=True):
+        np.minimum(part, stock - used, out=part)
+        used += part
     return taken

@@ -1,4 +1,8 @@
-"""Exact arithmetic over arrays of whole fen: half up, refused before it wraps."""
+"""Exact arithmetic over arrays of whole fen: half up, refused before it wraps.
+
+Steps are done in place on arrays that they made themselves: over a block, each new
+array costs as much time as the arithmetic that fills it.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +32,7 @@ def refuse_above(values: IntArray, limit: IntArray | int) -> None:
     AmountOverflow
         Where an amount, with or without its sign, is above its limit.
     """
-    if not ((values > limit) | (values < -limit)).any():
+    if not is_above(values, limit):
         return
     worst = max(int(values.max()), -int(values.min()))
     raise AmountOverflow(
@@ -39,6 +43,11 @@ def refuse_above(values: IntArray, limit: IntArray | int) -> None:
     )
 
 
+def is_above(values: IntArray, limit: IntArray | int) -> bool:
+    """Return whether an amount, with or without its sign, is above its limit."""
+    return bool(((values > limit) | (values < -limit)).any())
+
+
 def half_up(product: Whole, divisor: int) -> Whole:
     """Divide by an even divisor and round half up: ``floor(x + 1/2)``.
 
@@ -47,7 +56,9 @@ def half_up(product: Whole, divisor: int) -> Whole:
     >>> half_up(np.array([5, 4, -5]), 10).tolist()
     [1, 0, 0]
     """
-    return (product + divisor // 2) // divisor
+    shifted = product + divisor // 2
+    shifted //= divisor
+    return shifted
 
 
 def scaled(amount_fen: IntArray, factor_ppm: IntArray) -> IntArray:
@@ -70,10 +81,10 @@ def scaled(amount_fen: IntArray, factor_ppm: IntArray) -> IntArray:
     >>> scaled(np.array([1_00]), np.array([333_333])).tolist()
     [33]
     """
-    limit: IntArray | int = MAX_FEN
-    if np.maximum.reduce(factor_ppm, axis=None, initial=PPM) > PPM:
-        limit = MAX_PRODUCT // np.maximum(factor_ppm, PPM)
-    refuse_above(amount_fen, limit)
+    highest = np.maximum.reduce(factor_ppm, axis=None, initial=PPM)
+    if is_above(amount_fen, MAX_PRODUCT // highest):
+        # A large factor of one licence does not narrow what another may pay.
+        refuse_above(amount_fen, MAX_PRODUCT // np.maximum(factor_ppm, PPM))
     return half_up(amount_fen * factor_ppm, PPM)
 
 
@@ -93,4 +104,8 @@ def per_day(amount: Whole, days: Whole, year_days: Whole) -> Whole:
     >>> per_day(np.array([1_000]), np.array([181]), np.array([365])).tolist()
     [496]
     """
-    return (2 * amount * days + year_days) // (2 * year_days)
+    share = amount * days
+    share += share
+    share += year_days
+    share //= 2 * year_days
+    return share

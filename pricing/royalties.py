@@ -87,16 +87,19 @@ def _days(
 ) -> _Days:
     first = when.year_starts[:, np.newaxis]
     year_days = when.year_days[:, np.newaxis]
-    begin = np.clip(when.stage_starts[royalty.stage] - first, 0, year_days)
-    pays_from = begin
+    begin = _within(when.stage_starts[royalty.stage] - first, year_days)
+    pays_from = sells_from = begin
     if royalty.has_holiday:
-        pays_from = np.clip(holiday_end - first, 0, year_days)
-    sells_from = begin
+        pays_from = _within(holiday_end - first, year_days)
     if when.first_sales is not None:
-        sold_from = np.clip(when.first_sales - first, 0, year_days)
-        sells_from = np.maximum(begin, sold_from)
+        sells_from = np.maximum(begin, _within(when.first_sales - first, year_days))
     end = np.minimum(when.period_ends, stage_end) - first
     return _Days(sells_from, pays_from, end)
+
+
+def _within(days: IntArray, year_days: IntArray) -> IntArray:
+    inside: IntArray = np.minimum(np.maximum(days, 0), year_days)
+    return inside
 
 
 def _sold(
@@ -107,8 +110,8 @@ def _sold(
         return np.zeros_like(days.end), None
     yearly, of_days = base[:, np.newaxis], year_days[:, np.newaxis]
     before = per_day(yearly, days.sells_from, of_days)
-    sold = per_day(yearly, days.end, of_days) - before
-    sold = np.where(days.end > days.sells_from, sold, 0)
+    sold = per_day(yearly, np.maximum(days.end, days.sells_from), of_days)
+    sold -= before
     if not royalty.has_holiday:
         return sold, None
     free_until = np.maximum(days.pays_from, days.sells_from)
