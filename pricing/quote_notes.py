@@ -44,7 +44,7 @@ _TEXTS = {
         "The licence ends in its year {end}; later years of the forecast are not used.",
     ),
     "forecast_off": (
-        "预测中有 {amount_zh} 未计入：落在不允许销售、首次销售之前"
+        "预测中有 {amount_zh}未计入：落在不允许销售、首次销售之前"
         "或许可期满之后的日子。",
         "{amount_en} of the forecast {verb_en} left out: on days on which nothing may "
         "be sold, before the first sale or after the licence ends.",

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pricing.discount import RISKLESS_PPM
 from pricing.errors import AmountOverflow, PricingError
 from pricing.licensee import Licensee
 from pricing.quote import quote, quote_cases
@@ -131,6 +132,30 @@ def test_three_forecasts_make_three_quotes():
     assert totals[2] == found["high"].worst_case_fen
 
 
+def test_cases_in_one_block_are_quoted_as_each_by_itself():
+    forecasts = {"low": (0,), "none": (), "expected": SALES, "high": (10**9,) * 9}
+    asked = {"licensee": Licensee("small"), "first_sale_on": date(2029, 3, 1)}
+
+    together = quote_cases(example(), forecasts, **asked)
+
+    assert list(together) == list(forecasts)
+    for name, sales_fen in forecasts.items():
+        assert together[name] == quote(example(), sales_fen=sales_fen, **asked)
+    assert quote_cases(example(), {}, **asked) == {}
+
+
+def test_many_cases_of_many_stages_fit_one_block():
+    stages = [stage(f"s{number}", months=12) for number in range(19)]
+    royal = stage("last", royalty({"rate": "0.01"}))
+    monthly = {"period": "month", "due_days": 1}
+    terms = terms_with(*stages, royal, ends_on="2056-12-31", reporting=monthly)
+    forecasts = {str(number): (100,) * 30 for number in range(4)}
+
+    found = quote_cases(terms, forecasts, licensee=Licensee("large"))
+
+    assert {len(each.stop_after) for each in found.values()} == {20}
+
+
 @SLOW
 @given(st.integers(0, 2**32))
 def test_the_lines_of_every_payment_add_up_to_it(seed):
@@ -158,6 +183,60 @@ def test_no_forecast_costs_more_than_the_worst_case(seed):
     found = random_quote(seed)
 
     assert found.worst_case_fen is None or found.total_fen <= found.worst_case_fen
+
+
+@SLOW
+@given(st.integers(0, 2**32))
+def test_shares_of_a_total_make_exactly_one(seed):
+    found = random_quote(seed)
+
+    for parts in (found.by_kind, found.by_stage):
+        shares = [part.share_ppm for part in parts]
+        if found.total_fen == 0:
+            assert set(shares) == {None}
+            continue
+        assert sum(shares) == 1_000_000
+        for part in parts:
+            exact = Decimal(part.amount_fen) * 1_000_000 / found.total_fen
+            assert abs(part.share_ppm - exact) <= 1
+
+
+def test_a_credit_has_a_negative_share_and_counts_in_the_stage_it_pays_for():
+    found = quote(example(), licensee=Licensee("large"), sales_fen=SALES)
+
+    by_kind = {part.name: part for part in found.by_kind}
+    by_stage = {part.name: part for part in found.by_stage}
+    assert by_kind["credit"].amount_fen == -100_000
+    assert by_kind["credit"].share_ppm < 0
+    assert list(by_stage) == ["trial", "pilot", "production"]
+    assert by_stage["trial"].amount_fen == 100_000
+
+
+def test_financing_costs_what_capital_earns_more_than_safe_money():
+    terms = terms_with(stage("only", fixed("1000.00")), ends_on="2027-12-31")
+
+    found = quote(terms, licensee=Licensee("large"), sales_fen=(), discount_ppm=122_000)
+
+    assert found.financing_cost_fen == 10_000
+    assert (
+        quote(
+            terms, licensee=Licensee("large"), sales_fen=(), discount_ppm=RISKLESS_PPM
+        ).financing_cost_fen
+        == 0
+    )
+
+
+def test_a_quote_tells_the_tax_of_the_licensees_status():
+    general = Licensee("small", vat_status="general")
+    tax = {"price_includes_vat": False, "treatment": "taxable", "rate": "0.06"}
+    terms = terms_with(stage("only", fixed("1000.00")), tax=tax)
+
+    found = quote(terms, licensee=general, sales_fen=())
+
+    assert found.total_fen == 100_000
+    assert found.tax.price_with_vat == (106_000, 106_000)
+    assert found.tax.net_cost == (100_030, 100_030)
+    assert len(found.tax.payments) == len(found.payments)
 
 
 def test_lines_say_the_formula_in_both_languages():
