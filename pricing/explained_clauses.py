@@ -90,7 +90,7 @@ def base_sentences(terms: Terms, base: str | None) -> list[Phrase]:
             stated.products_en,
         ),
         quotation(
-            ("条款对基数的定义为：", "The terms define the base as follows: "),
+            ("基数的定义为：", "The base is defined as follows: "),
             stated.text_zh,
             stated.text_en,
         ),
@@ -117,9 +117,9 @@ def reporting_sentence(terms: Terms, base: str | None) -> Phrase:
     by_en = f"within {counted(days, 'day')} of its end" if days else "on its last day"
     if base is None:
         return (
-            f"条款规定{period_zh}结算一次（{by_zh}），但没有提成费需要结算。",
-            f"The terms ask for a statement for each {period_en}, {by_en}, but there "
-            "is no royalty to state.",
+            f"规定{period_zh}结算一次（{by_zh}），但没有提成费需要结算。",
+            f"A statement is asked for each {period_en}, {by_en}, but there is no "
+            "royalty to state.",
         )
     return (
         f"{period_zh}结算一次，{by_zh}提交提成费结算表并付清提成费。",
@@ -178,8 +178,8 @@ def _without_charge(terms: Terms) -> Phrase:
         only_zh = f"，只写明加收不超过逾期金额的 {most}"
         only_en = f", only that it may not pass {most} of the overdue amount"
     return (
-        f"条款没有约定逾期加收的费用{only_zh}。",
-        f"The terms state no charge for lateness{only_en}.",
+        f"没有约定逾期加收的费用{only_zh}。",
+        f"No charge for lateness is stated{only_en}.",
     )
 
 
@@ -218,7 +218,7 @@ def after_sentences(terms: Terms) -> list[Phrase]:
         _sell_off(terms.after_stop),
         _duties(terms.after_stop),
         quotation(
-            ("终止后另有说明：", "The terms add of the time after the end: "),
+            ("终止后的说明：", "On the time after the end: "),
             terms.after_stop.text_zh,
             terms.after_stop.text_en,
         ),
@@ -229,7 +229,7 @@ def after_sentences(terms: Terms) -> list[Phrase]:
 def _records(terms: Terms) -> Phrase:
     years = terms.records_years
     if not years:
-        return "条款没有规定账册保存年限。", "No time for keeping accounts is stated."
+        return "没有规定账册保存年限。", "No time for keeping accounts is stated."
     return (
         f"账册须保存 {years} 年。",
         f"Accounts are kept for {counted(years, 'year')}.",
@@ -267,8 +267,8 @@ def _sell_off(after: AfterStop) -> Phrase:
 def _duties(after: AfterStop) -> Phrase:
     if not after.duties:
         return (
-            "条款没有规定终止后的义务。",
-            "The terms state no duty after the end.",
+            "没有规定终止后的义务。",
+            "No duty after the end is stated.",
         )
     duties = [DUTY_WORDS[each] for each in after.duties]
     zh, en = "、".join(zh for zh, _ in duties), listed(duties)[1]

@@ -20,7 +20,7 @@ __all__ = ["fixed_fee_sentences", "label"]
 _LATER = ("after_months", "first_sale", "result")
 _PAY_LATER: Phrase = ("先使用后付费，", "use first, pay later: ")
 _UNUSED_RESULT: Phrase = (
-    "条款另写有成果（不是付款条件）：",
+    "另写有成果（不是付款条件）：",
     "A result is stated too, on which no payment depends: ",
 )
 

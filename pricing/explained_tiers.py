@@ -26,7 +26,7 @@ _QUALITIES: dict[str, Phrase] = {
     "none": ("未列入梯度的企业", "enterprises in no class"),
     "innovative": (QUALITY_LABELS["innovative"][0], "innovative SMEs"),
     "srdi": (QUALITY_LABELS["srdi"][0], "SRDI SMEs"),
-    "little_giant": (QUALITY_LABELS["little_giant"][0], "SRDI “Little Giants”"),
+    "little_giant": (QUALITY_LABELS["little_giant"][0], 'SRDI "Little Giants"'),
 }
 _APPLIES: Phrase = (
     "上述比例适用于固定许可费、提成费和年度保底费，不适用于各档界限和费用上限。",

@@ -121,14 +121,14 @@ def quoted(zh: str, en: str) -> Phrase:
     Examples
     --------
     >>> quoted("样品", "Sample")
-    ('“样品”', '“Sample”')
+    ('“样品”', '"Sample"')
     >>> quoted("样品", "")
-    ('“样品”', '“样品” (stated in Chinese only)')
+    ('“样品”', '"样品" (stated in Chinese only)')
     """
     chinese, english = " ".join(zh.split()), " ".join(en.split())
     return (
         f"“{chinese}”" if chinese else f"“{english}”（仅有英文）",
-        f"“{english}”" if english else f"“{chinese}” (stated in Chinese only)",
+        f'"{english}"' if english else f'"{chinese}" (stated in Chinese only)',
     )
 
 
@@ -138,7 +138,7 @@ def quotation(lead: Phrase, zh: str, en: str) -> Phrase:
     Examples
     --------
     >>> quotation(("说明：", "Remark: "), "无偿。", "Free")
-    ('说明：“无偿。”', 'Remark: “Free”.')
+    ('说明：“无偿。”', 'Remark: "Free".')
     """
     if not (zh.strip() or en.strip()):
         return NOTHING
@@ -148,7 +148,7 @@ def quotation(lead: Phrase, zh: str, en: str) -> Phrase:
 
 def _closed(text: str, stop: str) -> str:
     """End a text that closes with a quotation, unless the quoted text has an end."""
-    has_end = text.endswith("”") and text[-2] in _ENDS
+    has_end = text[-1] in '”"' and text[-2] in _ENDS
     return text if has_end else text + stop
 
 
