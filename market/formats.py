@@ -106,6 +106,25 @@ def percent(ppm: int, locale: str) -> str:
     return _signed(ppm, "", _quotient(abs(ppm), 10_000) + "%")
 
 
+def share(ppm: int, locale: str) -> str:
+    """Write a part of a whole to one decimal.
+
+    Parameters
+    ----------
+    ppm : int
+        The part [parts per million].
+    locale : str
+        ``"zh"`` or ``"en"``.
+
+    Examples
+    --------
+    >>> share(123_456, "zh"), share(1_000_000, "en"), share(-500, "en")
+    ('12.3%', '100%', '−0.1%')
+    """
+    tenths = (abs(ppm) + 500) // 1_000
+    return percent(tenths * 1_000 if ppm >= 0 else -tenths * 1_000, locale)
+
+
 def number(value: int | Decimal, locale: str) -> str:
     """Write a count or a decimal with its thousands parted.
 
@@ -187,6 +206,7 @@ def register(app: Flask) -> None:
         money_exact=_filter(money_exact),
         money_rough=_filter(money_rough),
         percent=_filter(percent),
+        share=_filter(share),
         number=_filter(number),
         day=_filter(day),
         moment=_filter(moment),

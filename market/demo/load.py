@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from market.clock import business_day
 from market.licensing import operations as offers
 from pricing.money import parse_fen
 from pricing.patterns import pattern
+from pricing.terms import Terms, canonical_json, read_terms
 
 SAMPLE = Path(__file__).with_name("sample.toml")
 PASSWORD = "sample data only"  # noqa: S105  # printed by `make demo`, opens nothing else
@@ -206,6 +208,7 @@ def _offer(
         starts_on=entry.get("announced_on", date(day.year, day.month, 1)),
         ends_on=min(ENDS_ON, patent.expires_on or ENDS_ON),
     )
+    terms = _with_tiers(terms, entry.get("tiers", {}))
     offer = offers.draft(session, act, patent_id=patent.id, terms=terms)
     if entry["lane"] == "ordinary":
         offers.post(session, act, offer_id=offer.id, seen=1)
@@ -218,6 +221,11 @@ def _offer(
         tiers_acknowledged=True,
     )
     offers.announce(session, act, offer_id=offer.id, seen=1, announcement=announcement)
+
+
+def _with_tiers(terms: Terms, tiers: dict[str, Any]) -> Terms:
+    """Add tiers by quality class and region to a pattern's terms."""
+    return read_terms(json.dumps(json.loads(canonical_json(terms)) | tiers))
 
 
 def _admin_of(session: Session, organisation_id: int) -> int:

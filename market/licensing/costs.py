@@ -9,10 +9,13 @@ from datetime import date, timedelta
 from pricing.dates import months_between, plus_months
 from pricing.fees import FixedFee, SalesRoyalty, UnitRoyalty
 from pricing.licensee import Licensee
-from pricing.quote import Quote, quote, quote_cases
+from pricing.quote import DISCOUNT_PPM, Note, Quote, quote, quote_cases
 from pricing.terms import Stage, Terms
 
 CASES = ("low", "expected", "high")
+NOTHING = "nothing"
+# Notes without which the main figures would be misread.
+FIRST = ("first_sale_after_end", "province_missing")
 # ASSUMPTION: yearly net sales of the licensed product by firms of each size, to
 # have something to show before the reader types a forecast [fen].
 EXAMPLE_SALES_FEN = {
@@ -57,15 +60,18 @@ class Cost:
         does not rest on it.
     least_fen : int
         What one pays who sells nothing and stops after the first stage [fen].
+    notes_first, notes : tuple of Note
+        What changes how the figures read, and what else they rest on.
     """
 
-    size: str
     starts_on: date
     base: str | None
     quotes: dict[str, Quote]
     years: tuple[YearRow, ...]
     stops: tuple[StopRow, ...]
     least_fen: int
+    notes_first: tuple[Note, ...]
+    notes: tuple[Note, ...]
 
     @property
     def expected(self) -> Quote:
@@ -112,7 +118,13 @@ def licence_years(terms: Terms, starts_on: date) -> int:
 
 
 def cost(
-    terms: Terms, forecasts: Mapping[str, tuple[int, ...]], *, size: str, day: date
+    terms: Terms,
+    forecasts: Mapping[str, tuple[int, ...]],
+    *,
+    licensee: Licensee,
+    day: date,
+    first_sale_on: date | None = None,
+    capital_ppm: int = DISCOUNT_PPM,
 ) -> Cost:
     """Return what a licence that begins on a day costs a firm.
 
@@ -123,30 +135,57 @@ def cost(
     forecasts : mapping
         For each of `CASES` the base of licence years 1, 2, ...; the last one holds
         for the years after it [fen, or units].
-    size : str
-        Size class of the firm.
+    licensee : Licensee
+        The firm.
     day : date
         The day of the notice; a licence begins no sooner than the terms.
+    first_sale_on : date or None
+        First day with sales; None for as soon as the terms allow them.
+    capital_ppm : int
+        The firm's yearly cost of capital [parts per million].
 
     Raises
     ------
     AmountOverflow
         For a forecast beyond exact whole-fen arithmetic.
     """
-    starts_on = beginning(terms, day)
-    years = licence_years(terms, starts_on)
-    filled = {case: _filled(forecasts[case], years) for case in CASES}
-    licensee = Licensee(size)
-    quotes = quote_cases(terms, filled, licensee=licensee, starts_on=starts_on)
-    nothing_sold = quote(terms, licensee=licensee, sales_fen=(), starts_on=starts_on)
-    return Cost(
-        size=size,
+    starts_on, base = beginning(terms, day), base_of(terms)
+    years = licence_years(terms, starts_on) if base else 0
+    quotes = quote_cases(
+        terms,
+        {case: filled(forecasts[case], years) for case in CASES} | {NOTHING: ()},
+        licensee=licensee,
         starts_on=starts_on,
-        base=base_of(terms),
+        first_sale_on=first_sale_on,
+        discount_ppm=capital_ppm,
+    )
+    nothing_sold = quotes.pop(NOTHING)
+    notes = quotes["expected"].notes
+    return Cost(
+        starts_on=starts_on,
+        base=base,
         quotes=quotes,
         years=_year_rows(terms, quotes),
         stops=_stop_rows(terms, quotes),
         least_fen=nothing_sold.stop_after[0].total_fen,
+        notes_first=tuple(note for note in notes if note.code in FIRST),
+        notes=tuple(note for note in notes if note.code not in FIRST),
+    )
+
+
+def held_note(given: int, years: int) -> Note:
+    """Return the note that a forecast of some years holds on for the others.
+
+    Examples
+    --------
+    >>> held_note(2, 7).en[:43]
+    'You gave 2 of 7 licence years; the amount o'
+    """
+    return Note(
+        "forecast_held",
+        f"您填写了 {years} 个许可年度中的 {given} 个；其后各年按最后一个金额计算。",
+        f"You gave {given} of {years} licence years; the amount of the last one is "
+        "used for those after it.",
     )
 
 
@@ -158,7 +197,7 @@ def archetype_costs(terms: Terms) -> tuple[ArchetypeCost, ...]:
 
 def _archetype(terms: Terms, size: str, yearly: int) -> ArchetypeCost:
     years = licence_years(terms, terms.starts_on)
-    forecast = _filled((yearly,), years)
+    forecast = filled((yearly,), years)
     found = quote(terms, licensee=Licensee(size), sales_fen=forecast)
     return ArchetypeCost(
         size=size,
@@ -169,7 +208,8 @@ def _archetype(terms: Terms, size: str, yearly: int) -> ArchetypeCost:
     )
 
 
-def _filled(forecast: tuple[int, ...], years: int) -> tuple[int, ...]:
+def filled(forecast: tuple[int, ...], years: int) -> tuple[int, ...]:
+    """Return a base for each of so many years; the last one holds for those after."""
     last = forecast[-1:] or (0,)
     return (forecast + last * years)[:years]
 

@@ -1,119 +1,135 @@
-"""What a firm expects, as it types it: its size, and a base for each year and case."""
+"""What a firm expects, as it types it: a base for each year and case, a first sale."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from decimal import Decimal
+from datetime import date
 
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
-from market.accounts.models import Organisation
-from market.licensing.costs import CASES, example
+from market.licensing.amounts import UNREADABLE, Unreadable, fen_of, rate_of
+from market.licensing.costs import example
 from market.licensing.typed import GROUPED
-from pricing.errors import PricingError
-from pricing.money import MAX_FEN, parse_fen
-from pricing.terms import SIZES
+from pricing.discount import DISCOUNT_PPM
+from pricing.money import MAX_FEN
 
-USUAL_SIZE = "small"
 # In the address of a page; the case in the middle is what people type first.
 KEYS = {"low": "low", "expected": "sales", "high": "high"}
+FIRST_SALE, CAPITAL = "first_sale", "capital"
 PARTS = re.compile(r"[;、\s]+")
-IN_UNITS = re.compile(r"([0-9]+(?:\.[0-9]+)?)(万|亿)")
-UNITS = {"万": Decimal(10**4), "亿": Decimal(10**8)}
-PLAIN = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
-LONGEST = 600
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+LONGEST, SHORT = 600, 40
 
-UNREADABLE = _(
-    "This is no amount. Type yearly amounts such as 3000000; for several years, put "
-    "a space between them."
-)
 TOO_MANY = _("There are more years here than the licence has. Leave the last ones out.")
-TOO_LARGE = _("This amount is beyond 90 billion yuan. Look for surplus zeros.")
-TOO_FINE = _("An amount ends at the fen: at most two decimals.")
-WRONG_SIZE = _("Choose one of the four sizes.")
+NO_DAY = _("This is no day. Write it as 2027-03-01.")
+TOO_EARLY = _("The first sale cannot be before the licence begins.")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Forecast:
     """What was asked, as far as it could be read.
 
     Attributes
     ----------
-    size : str
-        Size class of the firm.
     bases : dict
         For each of `CASES` the base of licence years 1, 2, ... [fen, or units].
+    first_sale_on : date or None
+        First day with sales; None for as soon as the terms allow them.
+    capital_ppm : int
+        The firm's yearly cost of capital [parts per million].
     typed : dict
-        What stands in each box.
+        What stands in each box, by its key.
     errors : dict
         What is wrong, by the key of the box.
     is_example : bool
         Whether nobody typed a forecast, so that an example stands for it.
+    stated_years : int
+        For how many years the expected case was typed; 0 where it was not.
     """
 
-    size: str
     bases: dict[str, tuple[int, ...]]
+    first_sale_on: date | None
+    capital_ppm: int
     typed: dict[str, str]
     errors: dict[str, LazyString]
     is_example: bool
-
-
-def usual_size(organisation: Organisation | None) -> str:
-    """Return the size that a reader's organisation stated, or a small firm's."""
-    if organisation is None or organisation.size_class is None:
-        return USUAL_SIZE
-    return organisation.size_class.value
-
-
-def asked_size(arguments: Mapping[str, str], organisation: Organisation | None) -> str:
-    """Return the size that an address asks for, or the reader's own."""
-    wanted = arguments.get("size", "")
-    return wanted if wanted in SIZES else usual_size(organisation)
+    stated_years: int
 
 
 def forecast(
     arguments: Mapping[str, str],
-    organisation: Organisation | None,
     *,
+    size: str,
     base: str | None,
     years: int,
+    starts_on: date,
 ) -> Forecast:
     """Read a forecast from the address of a page.
 
     Parameters
     ----------
     arguments : mapping
-        ``size``, ``low``, ``sales`` and ``high``; any may be missing.
-    organisation : Organisation or None
-        Whose size counts where none is asked for.
+        ``low``, ``sales``, ``high``, ``first_sale`` and ``capital``; any may be
+        missing.
+    size : str
+        The size whose example stands in for a forecast.
     base : str or None
         What the price rests on, as `costs.base_of` gives it.
     years : int
         How many licence years there are.
+    starts_on : date
+        First day of the licence.
     """
-    size = asked_size(arguments, organisation)
-    typed = {case: arguments.get(KEYS[case], "")[:LONGEST] for case in CASES}
+    typed = {key: arguments.get(key, "")[:LONGEST] for key in KEYS.values()}
+    typed |= {key: arguments.get(key, "")[:SHORT] for key in (FIRST_SALE, CAPITAL)}
     errors: dict[str, LazyString] = {}
-    if arguments.get("size", size) not in SIZES:
-        errors["size"] = WRONG_SIZE
     read = {}
-    for case in CASES:
+    for case, key in KEYS.items():
         try:
-            read[case] = yearly(typed[case], base=base, most_years=years)
-        except ValueError as fault:
-            errors[KEYS[case]] = fault.args[0]
+            read[case] = yearly(typed[key], base=base, most_years=years)
+        except Unreadable as fault:
+            errors[key] = fault.reason
             read[case] = ()
     return Forecast(
-        size=size,
         bases=_completed(read, example(base, size)),
+        first_sale_on=_first_sale(typed[FIRST_SALE], starts_on, errors),
+        capital_ppm=_capital(typed[CAPITAL], errors),
         typed=typed,
         errors=errors,
         is_example=not any(read.values()),
+        stated_years=len(read["expected"]),
     )
+
+
+def _first_sale(
+    text: str, starts_on: date, errors: dict[str, LazyString]
+) -> date | None:
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if not plain:
+        return None
+    day = None
+    if DAY.fullmatch(plain):
+        with suppress(ValueError):  # Such as 30 February.
+            day = date.fromisoformat(plain)
+    if day is None or day < starts_on:
+        errors[FIRST_SALE] = NO_DAY if day is None else TOO_EARLY
+        return None
+    return day
+
+
+def _capital(text: str, errors: dict[str, LazyString]) -> int:
+    if not text.strip():
+        return DISCOUNT_PPM
+    try:
+        return rate_of(text)
+    except Unreadable as fault:
+        errors[CAPITAL] = fault.reason
+        return DISCOUNT_PPM
 
 
 def _completed(
@@ -150,7 +166,7 @@ def yearly(text: str, *, base: str | None, most_years: int) -> tuple[int, ...]:
 
     Raises
     ------
-    ValueError
+    Unreadable
         With the message for the reader.
 
     Examples
@@ -163,8 +179,8 @@ def yearly(text: str, *, base: str | None, most_years: int) -> tuple[int, ...]:
     half = unicodedata.normalize("NFKC", text)
     parts = [number for part in PARTS.split(half) for number in _numbers(part)]
     if len(parts) > most_years:
-        raise ValueError(TOO_MANY)
-    read: Callable[[str], int] = _units if base == "units" else _fen
+        raise Unreadable(TOO_MANY)
+    read: Callable[[str], int] = _units if base == "units" else fen_of
     return tuple(read(part) for part in parts)
 
 
@@ -176,25 +192,8 @@ def _numbers(part: str) -> list[str]:
     return [part.replace(",", "")] if grouped else part.split(",")
 
 
-def _fen(number: str) -> int:
-    match = IN_UNITS.fullmatch(number)
-    exact = f"{Decimal(match[1]) * UNITS[match[2]]:f}" if match else number
-    try:
-        return parse_fen(exact.rstrip("0").rstrip(".") if "." in exact else exact)
-    except PricingError as error:
-        raise ValueError(_what_is_wrong(exact)) from error
-
-
-def _what_is_wrong(number: str) -> LazyString:
-    """Tell a number that is too fine or too large from what is no number."""
-    if not PLAIN.fullmatch(number):
-        return UNREADABLE
-    is_fine = "." in number and len(number.split(".")[1].rstrip("0")) > 2
-    return TOO_FINE if is_fine else TOO_LARGE
-
-
 def _units(number: str) -> int:
-    fen = _fen(number)
+    fen = fen_of(number)
     if fen % 100:
-        raise ValueError(UNREADABLE)
+        raise Unreadable(UNREADABLE)
     return fen // 100

@@ -14,16 +14,18 @@ from market.db import session
 from market.formats import current_locale
 from market.formats import day as written
 from market.licensing import queries
+from market.licensing.amounts import TOO_LARGE
+from market.licensing.asked import Asked, asked_of
 from market.licensing.boxes import PERIODS, TREATMENTS
-from market.licensing.costs import Cost, base_of, beginning, cost, licence_years
-from market.licensing.forecast import KEYS, TOO_LARGE, Forecast, forecast
+from market.licensing.choices import choices_of
+from market.licensing.costs import Cost, base_of, beginning, cost, held_note
+from market.licensing.forecast import KEYS
 from market.licensing.models import Offer
 from market.licensing.wording import classes
-from pricing.discount import DISCOUNT_PPM
 from pricing.errors import PricingError
 from pricing.ladder import ladder
-from pricing.licensee import Licensee
-from pricing.terms import SIZES, Terms
+from pricing.quote_notes import Note, expiry_notes
+from pricing.terms import Terms
 from pricing.words import percent
 
 UNKNOWN = "—"
@@ -33,24 +35,24 @@ Fact = tuple[str, str]
 def listing_page(
     offer: Offer, organisation: Organisation | None, *, day: date
 ) -> ResponseReturnValue:
-    """Return the page; 422 where a forecast could not be read."""
+    """Return the page; 422 where the question could not be read."""
     terms = queries.terms_of(offer.version)
-    asked = _asked(terms, organisation, day)
+    asked = asked_of(request.args, organisation, terms=terms, day=day)
     found = None if asked.errors else _cost(terms, asked, day)
+    base, starts_on = base_of(terms), beginning(terms, day)
     page = render_template(
         "licensing/listing.html",
         offer=offer,
         terms=terms,
         asked=asked,
         cost=found,
-        base=base_of(terms),
-        sizes=SIZES,
-        keys=KEYS,
-        steps=ladder(terms, Licensee(asked.size), starts_on=beginning(terms, day)),
-        discount_ppm=DISCOUNT_PPM,
+        notes_first=[] if found is None else _notes_first(offer, asked, found),
+        choices=choices_of((terms,), base=base, day=day),
+        steps=ladder(terms, asked.firm.licensee, starts_on=starts_on),
         is_available=queries.is_available(offer, day),
         # An office or a policymaker signs no notice; a visitor may sign in first.
         may_license=actor() is None or LICENSEE.allows(actor()),
+        to_notice=_to_notice(asked),
         fact_list=[*_patent_facts(offer, organisation), *_terms_facts(offer, terms)],
         is_sample=offer.is_sample,
     )
@@ -59,22 +61,44 @@ def listing_page(
     return page, 422 if is_refused else 200
 
 
-def _asked(terms: Terms, organisation: Organisation | None, day: date) -> Forecast:
-    return forecast(
-        request.args,
-        organisation,
-        base=base_of(terms),
-        years=licence_years(terms, beginning(terms, day)),
-    )
-
-
-def _cost(terms: Terms, asked: Forecast, day: date) -> Cost | None:
-    """Return the cost, or note at the forecast why it cannot be reckoned."""
+def _cost(terms: Terms, asked: Asked, day: date) -> Cost | None:
+    """Return the cost, or note at the question why it cannot be reckoned."""
+    expected = asked.forecast
     try:
-        return cost(terms, asked.bases, size=asked.size, day=day)
+        return cost(
+            terms,
+            expected.bases,
+            licensee=asked.firm.licensee,
+            day=day,
+            first_sale_on=expected.first_sale_on,
+            capital_ppm=expected.capital_ppm,
+        )
     except PricingError:
         asked.errors[KEYS["high"]] = TOO_LARGE
         return None
+
+
+def _notes_first(offer: Offer, asked: Asked, found: Cost) -> list[Note]:
+    """Return what the reader must know to read the main figures rightly."""
+    notes = list(found.notes_first)
+    given, years = asked.forecast.stated_years, len(found.years)
+    if found.base and 1 < given < years:
+        notes.insert(0, held_note(given, years))
+    expires_on, ends_on = offer.patent.expires_on, found.expected.ends_on
+    if expires_on is not None and expires_on < ends_on:
+        notes += expiry_notes(found.starts_on, ends_on, expires_on)
+    return notes
+
+
+def _to_notice(asked: Asked) -> dict[str, str]:
+    """Return what the notice takes over from the question."""
+    licensee = asked.firm.licensee
+    stated = {
+        "size": licensee.size,
+        "quality": licensee.quality if licensee.quality != "none" else "",
+        "province": licensee.province or "",
+    }
+    return {name: value for name, value in stated.items() if value}
 
 
 def _patent_facts(offer: Offer, organisation: Organisation | None) -> list[Fact]:

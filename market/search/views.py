@@ -11,7 +11,7 @@ from market import clock
 from market.accounts.models import Organisation
 from market.accounts.policies import ANYONE, actor, policy
 from market.db import session
-from market.licensing.forecast import asked_size
+from market.licensing.firm import asked_size
 from market.licensing.models import Offer
 from market.licensing.queries import terms_of
 from market.search.queries import LONGEST_QUERY, find_offers

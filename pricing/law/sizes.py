@@ -14,7 +14,7 @@ from typing import Any
 from pricing.errors import FactImpossible, FactMissing
 from pricing.law.figures import figure
 
-__all__ = ["FirmSize", "size_of", "sized_industries"]
+__all__ = ["FirmSize", "metrics_of", "size_of", "sized_industries"]
 
 FIGURE = "size_classes"
 # What the standard calls 万元, 10,000 yuan.
@@ -86,6 +86,24 @@ def sized_industries(day: date) -> tuple[str, ...]:
         Before the standard's first day.
     """
     return tuple(_table(day))
+
+
+def metrics_of(industry: str, day: date) -> tuple[str, ...]:
+    """Return the figures that the standard asks of an industry on a day.
+
+    Raises
+    ------
+    FactImpossible
+        For an unknown industry.
+    FigureNotFound
+        Before the standard's first day.
+
+    Examples
+    --------
+    >>> metrics_of("construction", date(2026, 11, 23))
+    ('revenue', 'assets')
+    """
+    return tuple(limit.metric for limit in _limits(_row(industry, day)))
 
 
 def size_of(

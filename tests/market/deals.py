@@ -59,6 +59,30 @@ STAGED = {
         },
     ],
 }
+TIERS = {
+    "quality_tiers": {
+        "none": "1",
+        "innovative": "0.9",
+        "srdi": "0.8",
+        "little_giant": "0.7",
+    },
+    "regional_tiers": [
+        {
+            "name": "west",
+            "label_zh": "西部地区",
+            "label_en": "Western provinces",
+            "provinces": ["51", "52"],
+            "factor": "0.9",
+        },
+        {
+            "name": "near",
+            "label_zh": "邻省",
+            "label_en": "Neighbours",
+            "provinces": ["33"],
+            "factor": "0.3333",
+        },
+    ],
+}
 FREE = STAGED | {
     "size_tiers": {"micro": "1", "small": "1", "medium": "1", "large": "1"},
     "stages": [{"name": "use", "label_zh": "实施", "label_en": "Use", "fees": []}],

@@ -1,17 +1,16 @@
 """What a firm types as its forecast."""
 
-from types import SimpleNamespace
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from market.accounts.models import SizeClass
 from market.licensing.costs import CASES
 from market.licensing.forecast import forecast, yearly
 from pricing.money import MAX_FEN, format_yuan
 
-FIRM = SimpleNamespace(size_class=SizeClass.MICRO)
+STARTS_ON = date(2026, 11, 23)
 
 
 @pytest.mark.parametrize(
@@ -70,31 +69,81 @@ def test_every_amount_is_read_back(amounts):
     assert yearly(typed, base="profit", most_years=5) == tuple(amounts)
 
 
+def asked(typed, base="net_sales", size="small", years=5):
+    return forecast(typed, size=size, base=base, years=years, starts_on=STARTS_ON)
+
+
 @given(st.text(max_size=60))
 def test_no_text_breaks_the_forecast(text):
-    asked = forecast({"sales": text}, None, base="net_sales", years=5)
+    typed = dict.fromkeys(("sales", "first_sale", "capital"), text)
 
-    assert set(asked.bases) == set(CASES)
-    assert asked.typed["expected"] == text
-    assert set(asked.errors) <= {"sales"}
+    found = asked(typed)
+
+    assert set(found.bases) == set(CASES)
+    assert found.typed["sales"] == text
+    assert found.typed["capital"] == text[:40]
+    assert set(found.errors) <= set(typed)
 
 
-def test_the_readers_own_size_counts_where_none_is_asked_for():
-    asked = forecast({}, FIRM, base="net_sales", years=5)
+def test_an_example_of_its_size_stands_in_for_a_forecast():
+    found = asked({}, size="micro")
 
-    assert (asked.size, asked.is_example) == ("micro", True)
-    assert asked.bases["expected"] == (50_000_000,)
+    assert found.is_example
+    assert found.bases["expected"] == (50_000_000,)
+    assert (found.first_sale_on, found.capital_ppm) == (None, 80_000)
 
 
 def test_empty_cases_follow_the_expected_one():
-    asked = forecast({"sales": "100万 200万"}, None, base="net_sales", years=5)
+    found = asked({"sales": "100万 200万"})
 
-    assert asked.bases["low"] == (30_000_000, 60_000_000)
-    assert asked.bases["high"] == (300_000_000, 600_000_000)
-    assert not asked.is_example
+    assert found.bases["low"] == (30_000_000, 60_000_000)
+    assert found.bases["high"] == (300_000_000, 600_000_000)
+    assert (found.is_example, found.stated_years) == (False, 2)
 
 
-def test_an_unknown_size_is_said():
-    asked = forecast({"size": "giant"}, FIRM, base=None, years=5)
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("", None),
+        ("2027-03-01", date(2027, 3, 1)),
+        (" ２０２７-０３-０１ ", date(2027, 3, 1)),
+        ("2026-11-23", STARTS_ON),
+    ],
+)
+def test_a_first_sale_is_a_day_of_the_licence(typed, day):
+    found = asked({"first_sale": typed})
 
-    assert (asked.size, set(asked.errors)) == ("micro", {"size"})
+    assert (found.first_sale_on, found.errors) == (day, {})
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("soon", "no day"),
+        ("2027-02-30", "no day"),
+        ("2027-W01-1", "no day"),
+        ("20270301", "no day"),
+        ("2026-11-22", "before the licence begins"),
+        ("0001-01-01", "before the licence begins"),
+    ],
+)
+def test_what_is_no_first_sale_is_refused(typed, told):
+    found = asked({"first_sale": typed})
+
+    assert told in str(found.errors["first_sale"])
+    assert found.first_sale_on is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "rate_ppm"),
+    [("", 80_000), ("0", 0), ("4.35", 43_500), ("１２％", 120_000), ("100", 10**6)],
+)
+def test_the_cost_of_capital_is_typed_in_percent(typed, rate_ppm):
+    found = asked({"capital": typed})
+
+    assert (found.capital_ppm, found.errors) == (rate_ppm, {})
+
+
+@pytest.mark.parametrize("typed", ["-1", "100.1", "8.12345", "eight", "1e1"])
+def test_what_is_no_rate_is_refused(typed):
+    assert set(asked({"capital": typed}).errors) == {"capital"}

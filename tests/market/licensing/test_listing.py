@@ -82,7 +82,8 @@ def test_wrong_input_keeps_the_text_and_says_why(listing):
     assert answer.status_code == 422
     assert 'value="a lot"' in answer.text
     assert 'value="-3"' in answer.text
-    assert answer.text.count("This is no amount.") == 2
+    # Each beside its box, and once more in the list of what is wrong.
+    assert answer.text.count("This is no amount.") == 4
 
 
 def test_a_live_update_says_why_in_place(listing):
