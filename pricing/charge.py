@@ -141,8 +141,10 @@ class Charge(YearDue):
 
 def _charged_base(year: YearToDate) -> IntArray:
     net = year.base
+    refuse_above(net, MAX_FEN)
     for part in (year.deductions, year.holiday):
         if part is not None:
+            refuse_above(part, MAX_FEN)
             net = net - part
     charged: IntArray = np.maximum(net, 0)
     return charged
@@ -175,6 +177,8 @@ def _volume(bands: Bands, base: IntArray, earlier: IntArray | None) -> IntArray:
 
 def _banded(bands: Bands, base: IntArray, earlier: IntArray | None) -> IntArray:
     refuse_above(base, min(MAX_FEN, MAX_PRODUCT // max(bands.highest_rate, 1)))
+    if earlier is not None:
+        refuse_above(earlier, MAX_PRODUCT)
     of_bands = _graduated if bands.mode == "graduated" else _volume
     return half_up(of_bands(bands, base, earlier), bands.scale)
 

@@ -24,28 +24,33 @@ Whole = TypeVar("Whole", int, IntArray)
 MAX_PRODUCT = MAX_FEN * PPM
 
 
-def refuse_above(values: IntArray, limit: IntArray | int) -> None:
-    """Refuse amounts that the following product could not carry exactly.
+def refuse_above(values: IntArray, limit: int) -> None:
+    """Refuse amounts that the following step could not carry exactly.
 
     Raises
     ------
     AmountOverflow
-        Where an amount, with or without its sign, is above its limit.
+        Where an amount, with or without its sign, is above the limit.
     """
-    if not is_above(values, limit):
-        return
+    if is_above(values, limit):
+        raise _overflow(values, limit)
+
+
+def is_above(values: IntArray, limit: int) -> bool:
+    """Return whether an amount, with or without its sign, is above the limit."""
+    highest = np.maximum.reduce(values, axis=None, initial=0)
+    lowest = np.minimum.reduce(values, axis=None, initial=0)
+    return bool(highest > limit or lowest < -limit)
+
+
+def _overflow(values: IntArray, limit: int) -> AmountOverflow:
     worst = max(int(values.max()), -int(values.min()))
-    raise AmountOverflow(
-        f"A figure of {worst} (fen, or units) is above {int(np.min(limit))}.",
-        f"数值 {worst}（分或件）超过上限 {int(np.min(limit))}。",
+    return AmountOverflow(
+        f"A figure of {worst} (fen, or units) is above {limit}.",
+        f"数值 {worst}（分或件）超过上限 {limit}。",
         mend_en="Check the figures for surplus zeros.",
         mend_zh="请检查数字是否多写了零。",
     )
-
-
-def is_above(values: IntArray, limit: IntArray | int) -> bool:
-    """Return whether an amount, with or without its sign, is above its limit."""
-    return bool(((values > limit) | (values < -limit)).any())
 
 
 def half_up(product: Whole, divisor: int) -> Whole:
@@ -81,11 +86,18 @@ def scaled(amount_fen: IntArray, factor_ppm: IntArray) -> IntArray:
     >>> scaled(np.array([1_00]), np.array([333_333])).tolist()
     [33]
     """
-    highest = np.maximum.reduce(factor_ppm, axis=None, initial=PPM)
+    highest = int(np.maximum.reduce(factor_ppm, axis=None, initial=PPM))
     if is_above(amount_fen, MAX_PRODUCT // highest):
-        # A large factor of one licence does not narrow what another may pay.
-        refuse_above(amount_fen, MAX_PRODUCT // np.maximum(factor_ppm, PPM))
+        _refuse_each(amount_fen, MAX_PRODUCT // np.maximum(factor_ppm, PPM))
     return half_up(amount_fen * factor_ppm, PPM)
+
+
+def _refuse_each(values: IntArray, limits: IntArray) -> None:
+    """Hold each amount to a limit of its own: one factor does not narrow another."""
+    beyond = (values > limits) | (values < -limits)
+    if beyond.any():
+        values, limits = np.broadcast_arrays(values, limits)
+        raise _overflow(values[beyond], int(limits[beyond].min()))
 
 
 def per_day(amount: Whole, days: Whole, year_days: Whole) -> Whole:
