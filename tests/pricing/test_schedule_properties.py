@@ -1,5 +1,5 @@
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import numpy as np
 from hypothesis import HealthCheck, given, settings
@@ -9,11 +9,18 @@ from pricing import schedule
 from pricing.charge import YearToDate, charge_period
 from pricing.plan import plan_of
 from pricing.schedule import KINDS, blocks, payments
-from pricing.terms import read_terms
+from pricing.terms import QUALITIES, SIZES, FixedFee, read_terms
 from tests.pricing.licensing import at_year
 from tests.pricing.random_terms import random_case, random_terms
 from tests.pricing.test_schedule_oracle import licences_of
 
+EVERYWHERE = {
+    "name": "everywhere",
+    "label_zh": "全国",
+    "label_en": "Everywhere",
+    "provinces": ["11"],
+    "factor": "0",
+}
 SEEDS = st.integers(0, 2**32)
 SLOW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -84,6 +91,49 @@ def test_reporting_more_often_never_changes_what_a_royalty_costs(seed):
 
     for sums in totals[1:]:
         np.testing.assert_array_equal(sums, totals[0])
+
+
+@SLOW
+@given(SEEDS, st.sampled_from(["size_tiers", "quality_tiers", "regional_tiers"]))
+def test_any_tier_of_nothing_makes_any_licence_free(seed, tiers):
+    tree, licences = random_licences(seed)
+    free = {"size_tiers": SIZES, "quality_tiers": QUALITIES}
+    if tiers == "regional_tiers":
+        tree["regional_tiers"] = [EVERYWHERE]
+        licences = replace(licences, region=np.ones_like(licences.size))
+    else:
+        tree[tiers] = dict.fromkeys(free[tiers], "0")
+
+    assert len(payments(read_terms(json.dumps(tree)), licences)) == 0
+
+
+@SLOW
+@given(SEEDS)
+def test_credits_and_caps_hold_for_any_terms(seed):
+    tree, licences = random_licences(seed)
+    terms = read_terms(json.dumps(tree))
+    table = payments(terms, licences)
+    is_credit = table.kind == KINDS.index("credit")
+
+    assert (table.amount_fen[is_credit] < 0).all()
+    assert (sums(table, table.kind >= 0, len(licences)) >= 0).all()
+    for stage, number in places_of(terms):
+        fee = terms.stages[stage].fees[number]
+        mine = (table.stage == stage) & (table.fee == number) & ~is_credit
+        if not isinstance(fee, FixedFee) and fee.cap_total_fen is not None:
+            assert sums(table, mine, len(licences)).max() <= fee.cap_total_fen
+
+
+def sums(table, chosen, count):
+    totals = np.zeros(count, np.int64)
+    np.add.at(totals, table.licence[chosen], table.amount_fen[chosen])
+    return totals
+
+
+def places_of(terms):
+    for stage, one in enumerate(terms.stages):
+        for number in range(len(one.fees)):
+            yield stage, number
 
 
 @SLOW
