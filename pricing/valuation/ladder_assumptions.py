@@ -14,6 +14,7 @@ from typing import Any
 from pricing.errors import FactImpossible
 from pricing.valuation.belief import LIMITS, Belief, believed
 from pricing.valuation.development import PHASES, phase_chances
+from pricing.valuation.readiness import readiness_of
 
 __all__ = ["Assumptions", "assumptions_at", "beliefs"]
 
@@ -58,13 +59,13 @@ class Assumptions:
         0.83, (0.65, 0.95), "share", ("投产成功概率", "Chance that the launch succeeds")
     )
     trial_months: int = believed(
-        6, (3, 12), "months", ("试用月数", "Months of the trial")
+        6, (2, 18), "months", ("试用月数", "Months of the trial")
     )
     pilot_months: int = believed(
-        12, (6, 24), "months", ("中试月数", "Months of the pilot")
+        12, (3, 24), "months", ("中试月数", "Months of the pilot")
     )
     launch_months: int = believed(
-        6, (2, 12), "months", ("投产准备月数", "Months from pilot to first sale")
+        6, (1, 12), "months", ("投产准备月数", "Months from pilot to first sale")
     )
     trial_cost_fen: int = believed(
         10_000_00,
@@ -251,6 +252,8 @@ def assumptions_at(readiness: str, **figures: float) -> Assumptions:
         f"{phase}_success": chance.likely
         for phase, chance in zip(PHASES, phase_chances(readiness), strict=True)
     }
+    months = zip(PHASES, readiness_of(readiness).months, strict=True)
+    likely |= {f"{phase}_months": month for phase, month in months}
     plain = Assumptions(readiness=readiness, **likely)
     if unknown := sorted(set(figures) - set(plain.figures())):
         raise _impossible(

@@ -30,6 +30,8 @@ def test_chances_and_their_ranges_follow_the_readiness(level):
 
     assert found.outside == ()
     assert beliefs(found)["trial_success"].low <= found.trial_success
+    months = (found.trial_months, found.pilot_months, found.launch_months)
+    assert months == READINESS[level].months
 
 
 def test_a_better_known_figure_takes_the_place_of_a_default():
