@@ -65,9 +65,10 @@ def readiness_of(key: str) -> Readiness:
     1.0
     """
     if key not in READINESS:
+        shown = key[:40] if key[:40].isprintable() else ascii(key[:40])
         raise PricingError(
-            f'There is no readiness "{key[:40]}".',
-            f"没有名为“{key[:40]}”的技术成熟度。",
+            f'There is no readiness "{shown}".',
+            f"没有名为“{shown}”的技术成熟度。",
             mend_en=f"Choose one of {', '.join(READINESS)}.",
             mend_zh=f"可选：{'、'.join(READINESS)}。",
         )

@@ -13,11 +13,12 @@ from pricing.valuation.report_line import ReportLine, Section, Unit, Value, roug
 from pricing.valuation.starting_terms import FORM_LABELS, StartingTerms
 from pricing.valuation.suggestion import Answer, FairPrice
 
-__all__ = ["lines_of"]
+__all__ = ["BY_INCOME", "lines_of"]
 
 OWN = Said("本项目自有方法", "this project's own method")
 STATED = Said("使用者填写", "stated by the asker")
-_BY_INCOME = (
+CHOSEN = Said("选定值或默认值", "as chosen, or the default")
+BY_INCOME = (
     "margin",
     "patent_share",
     "licensor_share",
@@ -31,11 +32,11 @@ _BY_INCOME = (
     "elasticity",
 )
 _RESTS_ON: dict[str, tuple[str, ...]] = {
-    "own_income": ("own_sales", *_BY_INCOME),
+    "own_income": ("own_sales", *BY_INCOME),
     "charged": ("comparables", "licensees", "elasticity"),
     "industry": ("comparables", "licensees", "elasticity"),
     "international": ("comparables", "published", "licensees", "elasticity"),
-    "asset": ("sales", "readiness", *_BY_INCOME),
+    "asset": ("sales", "readiness", *BY_INCOME),
 }
 
 
@@ -75,12 +76,13 @@ def _situation(fair: FairPrice) -> Iterator[ReportLine]:
         f"{rows} with a price; {free} free ones only counted",
     )
     term = Said("许可期限", "Term of the licence")
-    yield line("months", term, asked.months, "months", STATED)
+    yield line("months", term, asked.months, "months", CHOSEN)
     ready = Said("技术成熟度", "Readiness of the technology")
-    yield line("readiness", ready, name, "text", STATED)
+    yield line("readiness", ready, name, "text", CHOSEN)
     chance = Said("技术成功的实际概率", "Actual chance that the technology works")
     yield line("success", chance, asked.success(), "share", ASSUMPTION, "readiness")
-    yield line("comparables", Said("可比许可", "Comparables"), told, "text", STATED)
+    source = Said("导入的表和本平台许可", "the loaded table, this market")
+    yield line("comparables", Said("可比许可", "Comparables"), told, "text", source)
 
 
 def _inputs(fair: FairPrice) -> Iterator[ReportLine]:
