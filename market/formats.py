@@ -16,6 +16,8 @@ from babel.numbers import format_decimal
 from flask import Flask
 from flask_babel import get_locale
 
+from pricing.tiers import PROVINCES, QUALITY_LABELS
+
 FEN_PER_YUAN = 100
 FEN_PER_WAN = 10_000 * FEN_PER_YUAN
 FEN_PER_YI = 100_000_000 * FEN_PER_YUAN
@@ -190,6 +192,30 @@ def size_name(size: str, locale: str) -> str:
     return chinese if locale == "zh" else english
 
 
+def quality_name(quality: str, locale: str) -> str:
+    """Name a class of good small and medium enterprises.
+
+    Examples
+    --------
+    >>> quality_name("srdi", "zh"), quality_name("srdi", "en")
+    ('专精特新中小企业', 'SRDI SME')
+    """
+    chinese, english = QUALITY_LABELS[quality]
+    return chinese if locale == "zh" else english
+
+
+def province_name(code: str, locale: str) -> str:
+    """Name a province by the two digits of its code.
+
+    Examples
+    --------
+    >>> province_name("51", "zh"), province_name("51", "en")
+    ('四川', 'Sichuan')
+    """
+    chinese, english = PROVINCES[code]
+    return chinese if locale == "zh" else english
+
+
 def current_locale() -> str:
     """Return the reader's language, ``"zh"`` or ``"en"``."""
     return "en" if str(get_locale() or "zh").startswith("en") else "zh"
@@ -212,6 +238,8 @@ def register(app: Flask) -> None:
         moment=_filter(moment),
         months=_filter(months),
         size_name=_filter(size_name),
+        quality_name=_filter(quality_name),
+        province_name=_filter(province_name),
     )
 
 

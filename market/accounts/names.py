@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
 from market.accounts.models import (
     Industry,
     OrganisationKind,
-    QualityClass,
     RoleName,
     SizeClass,
 )
-from market.formats import current_locale
-from pricing.tiers import PROVINCES, QUALITY_LABELS
+from market.formats import current_locale, province_name, quality_name
+from pricing.tiers import PROVINCES, QUALITIES
 
 
-def _in_our_words(zh: str, en: str) -> str:
-    return zh if current_locale() == "zh" else en
+def _now(name: Callable[[str, str], str], word: str) -> str:
+    return name(word, current_locale())
 
 
 KINDS = {
@@ -66,10 +67,5 @@ INDUSTRIES = {
     Industry.LEASING: _("Leasing and business services"),
     Industry.OTHER: _("Other industries"),
 }
-QUALITY_CLASSES = {
-    quality: LazyString(_in_our_words, *QUALITY_LABELS[quality])
-    for quality in QualityClass
-}
-PROVINCE_NAMES = {
-    code: LazyString(_in_our_words, *names) for code, names in PROVINCES.items()
-}
+QUALITY_CLASSES = {word: LazyString(_now, quality_name, word) for word in QUALITIES}
+PROVINCE_NAMES = {code: LazyString(_now, province_name, code) for code in PROVINCES}

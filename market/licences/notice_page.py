@@ -7,13 +7,19 @@ from flask.typing import ResponseReturnValue
 from werkzeug.utils import redirect
 
 from market import clock, submissions
-from market.accounts.models import Organisation, RoleName, SizeClass
+from market.accounts.models import (
+    Organisation,
+    QualityClass,
+    RoleName,
+    SizeClass,
+)
 from market.accounts.policies import acting, acting_organisation
 from market.db import MarketSession, session
 from market.errors import StaleVersion, Unacceptable
 from market.i18n import locale
 from market.licences import operations, queries, wording
 from market.licences.billing import entry, owed
+from market.licences.class_prices import region_lines
 from market.licences.forms import NoticeForm
 from market.licences.key_terms import CODES
 from market.licences.models import Licence
@@ -21,9 +27,6 @@ from market.licences.notices import Notice, frozen_terms, refuse_unless_open
 from market.licensing.editing import differences, tree_of
 from market.licensing.models import Offer, OfferVersion
 from pricing.ladder import ladder
-from pricing.licensee import Licensee
-from pricing.schedule import SIZES
-from pricing.terms import Terms
 
 LARGEST_ID = 2**63 - 1
 MOST_DIGITS = 9
@@ -36,9 +39,7 @@ def opened(offer_id: int) -> ResponseReturnValue:
     earlier = operations.licence_under(session(), organisation.id, offer.version.id)
     if earlier is not None:
         return redirect(url_for("licences.licence", licence_id=earlier.id))
-    form = NoticeForm(formdata=None)
-    form.take_from(organisation, acting().user.name)
-    form.size_class.data = _wanted_size(organisation)
+    form = _begun(organisation)
     seen = _seen(offer, request.args.get("version", ""))
     return _page(offer, form, seen=seen)
 
@@ -61,7 +62,7 @@ def sent(offer_id: int) -> ResponseReturnValue:
         )
     if seen is not offer.version:
         return _page(offer, form, seen=seen)
-    _price_sizes(form, frozen_terms(seen))
+    form.price_by(frozen_terms(seen), clock.today())
     if not form.validate():
         return _page(offer, form, seen=seen, status=422)
     notice = _notice(form, offer, seen, organisation)
@@ -69,6 +70,8 @@ def sent(offer_id: int) -> ResponseReturnValue:
         location = _give(notice, form.nonce.data or "")
     except StaleVersion:
         offer = _noticeable(offer_id, acting_organisation())
+        # The newest terms may ask for classes that this form has left aside.
+        form = NoticeForm()
         return _page(offer, form, seen=_seen(offer, str(notice.version_number)))
     return redirect(location, 303)
 
@@ -117,39 +120,29 @@ def _number(stated: str) -> int:
     return int(stated) if is_number else 0
 
 
-def _wanted_size(organisation: Organisation) -> str | None:
-    args = request.args
-    wanted = args.get("size_class", "") or args.get("size", "")
-    if wanted in SIZES:
-        return wanted
-    return organisation.size_class and organisation.size_class.value
-
-
-def _price_sizes(form: NoticeForm, terms: Terms) -> None:
-    today = clock.today()
-    form.price_sizes(
-        {
-            size: sum(
-                row.amount_fen
-                for row in entry(
-                    owed(terms, licensee=Licensee(size), starts_on=today), today
-                )
-            )
-            for size in SIZES
-        }
-    )
+def _begun(organisation: Organisation) -> NoticeForm:
+    """Return the form as it begins, or as far as a live question has come."""
+    if "HX-Request" in request.headers:
+        return NoticeForm(formdata=request.args)
+    form = NoticeForm(formdata=None)
+    form.take_from(organisation, acting().user.name)
+    form.take_asked(request.args)
+    return form
 
 
 def _notice(
     form: NoticeForm, offer: Offer, seen: OfferVersion, organisation: Organisation
 ) -> Notice:
+    stated = form.chosen()
     return Notice(
         offer_id=offer.id,
         version_number=seen.number,
         licensee_id=organisation.id,
         user_id=acting().user.id,
-        size_class=SizeClass(form.size_class.data),
-        size_statement=form.statement(organisation),
+        size_class=SizeClass(stated.size),
+        size_statement=form.statement(clock.today()),
+        quality_class=QualityClass(stated.quality),
+        province=stated.province,
         confirmed_terms=CODES,
         authority=form.authority(),
         given_at=clock.now_utc(),
@@ -168,12 +161,12 @@ def _page(
         places = differences(tree_of(before), tree_of(terms))
         form.clear_ticks()
         status = StaleVersion.status
-    _price_sizes(form, terms)
+    today = clock.today()
+    form.price_by(terms, today)
     form.version.data = str(offer.version.number)
     form.nonce.data = submissions.new_nonce()
-    size = form.size_class.data if form.size_class.data in SIZES else "small"
-    today = clock.today()
-    rows = owed(terms, licensee=Licensee(size), starts_on=today)
+    chosen = form.chosen()
+    rows = owed(terms, licensee=chosen, starts_on=today)
     due_now = entry(rows, today)
     body = render_template(
         "licences/notice.html",
@@ -183,8 +176,10 @@ def _page(
         changes=changes,
         places=places,
         clauses=wording.clauses(terms, locale()),
-        size=size,
-        ladder=ladder(terms, Licensee(size)),
+        chosen=chosen,
+        derived=form.derived(today),
+        regions=region_lines(terms),
+        ladder=ladder(terms, chosen),
         due_now_fen=sum(row.amount_fen for row in due_now),
         later=rows[len(due_now) :],
         depends=wording.may_grow(terms),

@@ -28,9 +28,11 @@ from market.licences.capitals import in_capitals
 from market.licences.course import course
 from market.licences.notice_page import LARGEST_ID
 from market.licences.queries import Standing
+from market.licensing.classes import asks_province, asks_quality
 from market.licensing.models import Lane
 from pricing.ladder import ladder
 from pricing.law.checks import filing_deadline
+from pricing.terms import Terms
 
 bp = Blueprint("licences", __name__)
 
@@ -105,6 +107,7 @@ def licence(licence_id: int) -> ResponseReturnValue:
         depends=wording.may_grow(terms),
         way_here=_way_here(),
         is_sample=found.is_sample,
+        **_asks(terms),
     )
 
 
@@ -131,7 +134,16 @@ def document(licence_id: int) -> ResponseReturnValue:
         stage_labels=_stage_labels(standing),
         back=url_for(".licence", licence_id=licence_id),
         is_sample=found.is_sample,
+        **_asks(found.terms),
     )
+
+
+def _asks(terms: Terms) -> dict[str, bool]:
+    """Say by which classes beside the size the terms price."""
+    return {
+        "asks_quality": asks_quality(terms),
+        "asks_province": asks_province(terms),
+    }
 
 
 def _undated_fen(standing: Standing) -> int:

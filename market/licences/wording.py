@@ -9,8 +9,9 @@ from flask_babel import gettext as _
 
 from market import formats
 from market.licences.billing import DATED
+from market.licences.class_words import Clause, class_clauses
 from pricing.money import PPM
-from pricing.terms import SIZES, Fee, FixedFee, Stage, Terms
+from pricing.terms import Fee, FixedFee, Stage, Terms
 from pricing.words import fee_words
 
 DEDUCTIONS = {
@@ -31,15 +32,6 @@ DUTIES = {
     "return_documents": ("交还资料", "return documents"),
     "secrecy": ("保守秘密", "keep what is secret"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """One clause as a reader sees it; the key is the same in every version."""
-
-    key: str
-    heading: str
-    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +56,7 @@ def clauses(terms: Terms, locale: str) -> tuple[Clause, ...]:
     return (
         Clause("term", _("Term"), (_term(terms, locale),)),
         *_stages(terms, locale),
-        Clause("sizes", _("Size of the licensee"), tuple(_sizes(terms, locale))),
+        *class_clauses(terms, locale),
         *_of_royalties(terms, locale),
         Clause("tax", _("Value-added tax"), (_tax(terms, locale),)),
         Clause("late", _("Late payment"), (_late(terms, locale),)),
@@ -149,19 +141,6 @@ def _course(stage: Stage, locale: str, *, is_last: bool) -> str:
 
 def _joined(locale: str, *sentences: str) -> str:
     return ("" if locale == "zh" else " ").join(filter(None, sentences))
-
-
-def _sizes(terms: Terms, locale: str) -> Iterator[str]:
-    factors = terms.size_tiers.factors_ppm
-    if len(set(factors)) == 1:
-        yield _("The same price for every size.")
-        return
-    for size, factor_ppm in zip(SIZES, factors, strict=True):
-        yield _(
-            "%(size)s: %(percent)s of the stated amounts and royalties",
-            size=formats.size_name(size, locale),
-            percent=formats.percent(factor_ppm, locale),
-        )
 
 
 def _base(terms: Terms, locale: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Amounts as people type them: full-width digits, 万 and 亿, parted thousands."""
+"""Amounts as people type them, with full-width digits and units of 万 or 亿."""
 
 from __future__ import annotations
 

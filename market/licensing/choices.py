@@ -6,20 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from market.accounts.names import INDUSTRIES
-from market.licensing.classes import (
-    asks_province,
-    asks_quality,
-    province_names,
-    quality_names,
-    vat_names,
-)
+from flask_babel import lazy_gettext as _
+from flask_babel.speaklater import LazyString
+
+from market.accounts.names import INDUSTRIES, PROVINCE_NAMES, QUALITY_CLASSES
+from market.licensing.classes import asks_province, asks_quality
 from market.licensing.firm import BOXES
 from market.licensing.forecast import CAPITAL, FIRST_SALE, KEYS
 from pricing.law.sizes import metrics_of
 from pricing.terms import Terms
 
 AMOUNTS = (*KEYS.values(), FIRST_SALE, CAPITAL)
+VAT = {"general": _("General"), "small_scale": _("Small-scale")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +40,9 @@ class Choices:
 
     base: str | None
     industries: tuple[tuple[str, str, tuple[str, ...]], ...]
-    qualities: Mapping[str, str]
-    provinces: Mapping[str, str]
-    vat: Mapping[str, str]
+    qualities: Mapping[str, LazyString]
+    provinces: Mapping[str, LazyString]
+    vat: Mapping[str, LazyString]
     offers: tuple[int, ...]
 
     @property
@@ -84,8 +82,8 @@ def choices_of(
             (industry.value, str(name), metrics_of(industry.value, day))
             for industry, name in INDUSTRIES.items()
         ),
-        qualities=quality_names() if any(map(asks_quality, terms)) else {},
-        provinces=province_names() if any(map(asks_province, terms)) else {},
-        vat=vat_names(),
+        qualities=QUALITY_CLASSES if any(map(asks_quality, terms)) else {},
+        provinces=PROVINCE_NAMES if any(map(asks_province, terms)) else {},
+        vat=VAT,
         offers=offers,
     )
