@@ -62,3 +62,10 @@ def test_the_spread_of_patent_values_is_refused_as_a_volatility():
 def test_an_unknown_readiness_is_refused():
     with pytest.raises(PricingError):
         phase_chances("ready")
+
+
+def test_rivals_take_their_part_from_the_first_day_of_the_licence():
+    found = project(sales_fen=(1_000_000_00, 1_000_000_00), leakage=0.1).yearly_sales(4)
+
+    # Production in the third and fourth year, each counted in its middle.
+    assert found[2:] == pytest.approx(1_000_000_00 * np.exp([-0.1 * 2.5, -0.1 * 3.5]))
