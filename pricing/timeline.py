@@ -88,7 +88,8 @@ class Almanac:
 
         `stops` holds the day after the last, of those that stop on a date.
         """
-        days = self.days[:, starts - self.first]
+        # Unlike an index, take lays each date of all licences side by side.
+        days = self.days.take(starts - self.first, axis=1)
         grid, stage_starts, dues, waits, holidays = (days[at] for at in self.groups)
         natural_end = stage_starts[-1]
         ends = stage_starts[entered, np.arange(len(starts))]
