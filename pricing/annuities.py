@@ -65,8 +65,9 @@ def advise(
 
     Notes
     -----
-    Patent Law, art. 51(2); 财税〔2024〕23号, item 2; Guidelines for Patent
-    Examination 2023, Part V ch. 11, s. 8: the larger of two reductions applies.
+    Patent Law, art. 51(2); item 2 of 财税〔2024〕23号 of 2024-07-15; Guidelines for
+    Patent Examination 2023, Part V ch. 11, s. 8: the larger of two reductions
+    applies.
 
     Examples
     --------

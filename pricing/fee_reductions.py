@@ -138,8 +138,8 @@ def standard_cut(
 
     Notes
     -----
-    财税〔2016〕78号 and 财税〔2018〕37号; Guidelines for Patent Examination 2023,
-    Part V ch. 2, s. 3.1(4): ten years counted from the grant year.
+    财税〔2016〕78号 and 财税〔2018〕37号 with the Guidelines for Patent Examination
+    2023, Part V ch. 2, s. 3.1(4): ten years counted from the grant year.
     """
     if patentees.qualify is None:
         raise _unknown_patentees()
@@ -191,7 +191,7 @@ def open_cut_ppm(year: PatentYear, found: Opening | None) -> int:
 
     Notes
     -----
-    财税〔2024〕23号, item 2: 15 %, from 15 July 2024.
+    Item 2 of 财税〔2024〕23号 gives 15 % from 15 July 2024.
     """
     if open_bar(year, found) is not None:
         return 0

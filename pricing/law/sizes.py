@@ -17,7 +17,7 @@ from pricing.law.figures import figure
 __all__ = ["FirmSize", "metrics_of", "size_of", "sized_industries"]
 
 FIGURE = "size_classes"
-# What the standard calls 万元, 10,000 yuan.
+# What the standard calls 万元 is 10,000 yuan.
 FEN_PER_WAN = 1_000_000
 CLASSES = ("micro", "small", "medium", "large")
 CLASS_NAMES = (
@@ -145,8 +145,8 @@ def size_of(
 
     Notes
     -----
-    工信部联企业〔2011〕300号: small or medium below the limit of any one metric;
-    a class needs all of its lower limits, else the class beneath holds.
+    By 工信部联企业〔2011〕300号 a firm is small or medium below the limit of any one
+    metric; a class needs all of its lower limits, else the class beneath holds.
 
     Examples
     --------

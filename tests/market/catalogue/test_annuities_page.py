@@ -139,8 +139,8 @@ def test_a_stated_expiry_ends_the_fees(make, office, member):
 
     answer = page(member, short)
 
-    assert "Mar 1, 2034" in answer.text
-    assert "Mar 1, 2035" not in answer.text
+    assert "2034-03-01" in answer.text
+    assert "2035-03-01" not in answer.text
     assert "in years 13 to 14" in answer.text
 
 
