@@ -32,6 +32,11 @@ ARGUMENTS = (
     "size_class",
     "patent_id",
     "next",
+    "owners",
+    "qualify",
+    "licence_filed",
+    "licence_ends",
+    "withdrawn",
 )
 HOSTILE = ("a\0b", "9" * 5000, "²", "0001-01-01", "\ud800")
 LONG_FORM = 20  # [fields]; longer ones are tried as a whole
