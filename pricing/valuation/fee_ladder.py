@@ -122,7 +122,7 @@ def ladder_report(
     ------
     PricingError
         For a start outside the terms, a negative or too large forecast, or a royalty
-        on units.
+        on units without their price.
 
     Notes
     -----

@@ -39,6 +39,7 @@ class Assumptions:
     """The figures; `beliefs` has range, unit, words and source of each.
 
     Amounts are whole fen. The chances of success start from those of `readiness`.
+    Where a royalty is on units, `unit_price_fen` states what one sells for.
 
     Raises
     ------
@@ -49,6 +50,7 @@ class Assumptions:
     """
 
     readiness: str = "prototype"
+    unit_price_fen: int | None = None
     trial_success: float = believed(
         0.65, (0.45, 0.80), "share", ("试用成功概率", "Chance that the trial succeeds")
     )
@@ -255,7 +257,8 @@ def assumptions_at(readiness: str, **figures: float) -> Assumptions:
     months = zip(PHASES, readiness_of(readiness).months, strict=True)
     likely |= {f"{phase}_months": month for phase, month in months}
     plain = Assumptions(readiness=readiness, **likely)
-    if unknown := sorted(set(figures) - set(plain.figures())):
+    known = {"unit_price_fen", *plain.figures()}
+    if unknown := sorted(set(figures) - known):
         raise _impossible(
             f"There is no assumption named {', '.join(unknown)}.",
             f"没有名为 {'、'.join(unknown)} 的假设。",

@@ -61,6 +61,7 @@ class TwoOffers:
             office_rate=assumptions.office_rate,
             volatility=assumptions.volatility,
             leakage=assumptions.leakage,
+            unit_price_fen=assumptions.unit_price_fen,
         )
 
     def case(self, terms: Terms, assumptions: Assumptions) -> Case:

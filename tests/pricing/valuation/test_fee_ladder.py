@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pricing.errors import PricingError
+from pricing.errors import FactMissing, PricingError
 from pricing.licensee import Licensee
 from pricing.valuation.fee_ladder import ladder_report
 from pricing.valuation.ladder_assumptions import Assumptions, assumptions_at, beliefs
@@ -169,6 +169,17 @@ def test_tree_and_compound_option_check_each_other(volatility):
     tree, option = found.value("market_check_tree"), found.value("market_check_option")
     assert tree == pytest.approx(option, rel=0.01, abs=100)
     assert tree <= option + 1
+
+
+def test_a_royalty_on_units_needs_their_price():
+    on_units = ladder(royalty({"per_unit": "2.00"}, base="units"), months=(6, 12))
+    on_sales = ladder(royalty({"rate": "0.02"}), months=(6, 12))
+
+    with pytest.raises(FactMissing):
+        report(terms=on_units)
+    priced = report(assumptions_at("prototype", unit_price_fen=100_00), terms=on_units)
+    same = report(terms=on_sales).value("office_net_ladder")
+    assert priced.value("office_net_ladder") == pytest.approx(same, rel=1e-6)
 
 
 def test_the_check_says_when_the_formula_does_not_fit():

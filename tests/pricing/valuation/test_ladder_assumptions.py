@@ -41,6 +41,11 @@ def test_a_better_known_figure_takes_the_place_of_a_default():
     assert found.outside == ("margin",)
 
 
+def test_the_price_of_a_unit_may_be_stated():
+    assert assumptions_at("lab", unit_price_fen=100).unit_price_fen == 100
+    assert assumptions_at("lab").unit_price_fen is None
+
+
 def test_inventors_have_the_least_share_of_the_law():
     law = inventor_share(None, day=date(2027, 1, 1))
 
