@@ -28,7 +28,7 @@ from market.catalogue.commands import patents_commands
 from market.db import connect_database
 from market.demo.commands import demo_commands
 from market.licences import views as licences
-from market.licensing import declaration_views
+from market.licensing import declaration_views, fair_price_views
 from market.licensing import views as licensing
 from market.licensing.commands import terms_commands
 from market.licensing.price_commands import price_commands
@@ -52,6 +52,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     import_views.bp,
     licences.bp,
     licensing.bp,
+    fair_price_views.bp,
     declaration_views.bp,
     payments.bp,
     scenarios.bp,
