@@ -12,6 +12,8 @@ from flask_babel import gettext
 from market import formats
 from market.drawings import Drawing, Rung, draw
 from pricing.ladder import Ladder, Step
+from pricing.licensee import Licensee
+from pricing.tiers import PROVINCES, QUALITY_LABELS
 from pricing.words import FeeWords
 
 # The words of a royalty whose size factor is nought.
@@ -84,7 +86,7 @@ def view(found: Ladder, locale: str) -> LadderView:
     Parameters
     ----------
     found : Ladder
-        Of one size of firm.
+        Of one class of firm.
     locale : str
         ``"zh"`` or ``"en"``.
     """
@@ -112,6 +114,33 @@ def view(found: Ladder, locale: str) -> LadderView:
 def register(app: Flask) -> None:
     """Give the templates the filter that `components/ladder.html` needs."""
     app.jinja_env.filters["ladder_view"] = view
+    app.jinja_env.filters["licensee_name"] = licensee_name
+
+
+def licensee_name(licensee: Licensee, locale: str) -> str:
+    """Name the class of firm that a price is for: size, quality class, province.
+
+    Parameters
+    ----------
+    licensee : Licensee
+        Who pays; what it is in no class of is not said.
+    locale : str
+        ``"zh"`` or ``"en"``.
+
+    Examples
+    --------
+    >>> licensee_name(Licensee("small", "srdi", "51"), "en")
+    'Small firm · SRDI SME · Sichuan'
+    >>> licensee_name(Licensee("micro"), "zh")
+    '微型企业'
+    """
+    position = 0 if locale == "zh" else 1
+    names = [formats.size_name(licensee.size, locale)]
+    if licensee.quality != "none":
+        names.append(QUALITY_LABELS[licensee.quality][position])
+    if licensee.province is not None:
+        names.append(PROVINCES[licensee.province][position])
+    return " · ".join(names)
 
 
 def _varying(found: Ladder) -> list[bool]:

@@ -6,6 +6,7 @@ A box is named by its place in the terms, as `pricing` names it in its faults:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -13,6 +14,7 @@ from typing import TypeAlias
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
+from market.formats import current_locale
 from pricing.faults import Path, path_text
 
 Text: TypeAlias = LazyString | str
@@ -22,22 +24,9 @@ LANES: Choices = (
     ("ordinary", _("Ordinary licence at posted prices")),
     ("open", _("Open licence (Patent Law art. 50)")),
 )
-DUES: Choices = (
-    ("stage_entry", _("when the stage begins")),
-    ("after_months", _("some months after the stage begins")),
-    ("first_sale", _("on the first sale")),
-    ("result", _("on a stated result")),
-    ("yearly", _("every year of the stage")),
-)
-IF_STOPPED: Choices = (
-    ("owed", _("stays owed")),
-    ("waived", _("is waived")),
-    ("pro_rata", _("is owed for the days used")),
-)
-BASES: Choices = (("net_sales", _("net sales")), ("profit", _("profit")))
-MODES: Choices = (
-    ("graduated", _("each band at its own rate")),
-    ("volume", _("all at the rate of the band reached")),
+PRICES: Choices = (
+    ("posted", _("posted, the same for everyone")),
+    ("negotiated", _("agreed with each licensee")),
 )
 PERIODS: Choices = (
     ("month", _("every month")),
@@ -63,11 +52,15 @@ class Box:
     label : text
         What the reader sees.
     kind : str
-        text, long, money, percent, factor, whole, units, choice, yes or day.
+        text, line, long, money, unit_price, percent, factor, whole, units, choice,
+        many, yes or day. A text must be stated; a line and a long one need not be.
     may_be_empty : bool
         Whether an empty box is the value null.
     if_empty : text
         What an empty box means.
+    needed_when : str
+        In which case the box matters; elsewhere it steps back while it is empty:
+        months, result or several.
     """
 
     path: Path
@@ -78,17 +71,35 @@ class Box:
     hint: Text = ""
     if_empty: Text = ""
     unit: Text = ""
+    needed_when: str = ""
 
     @property
     def name(self) -> str:
         """The name of the box, which is its place."""
         return path_text(self.path)
 
+    @property
+    def said_id(self) -> str:
+        """The id of what is said beside the box, plain enough for a selector."""
+        return "said-" + re.sub(r"[^a-z0-9_]+", "-", self.name).strip("-")
+
+
+def bilingual(chinese: str, english: str) -> LazyString:
+    """Return a name that `pricing` has in both languages, in the reader's.
+
+    Parameters
+    ----------
+    chinese, english : str
+        The name.
+    """
+    return LazyString(lambda: chinese if current_locale() == "zh" else english)
+
 
 def term_boxes() -> tuple[Box, ...]:
-    """Return the lane and the days of the terms."""
+    """Return the lane, the kind of price and the days of the terms."""
     return (
         Box(path=("lane",), label=_("Lane"), kind="choice", choices=LANES),
+        Box(path=("mode",), label=_("The price is"), kind="choice", choices=PRICES),
         Box(path=("starts_on",), label=_("First day"), kind="day"),
         Box(path=("ends_on",), label=_("Last day"), kind="day"),
     )
@@ -97,117 +108,22 @@ def term_boxes() -> tuple[Box, ...]:
 def nearest(names: Iterable[str], where: str) -> str | None:
     """Return the box beside which a place of the terms belongs, or None.
 
+    The box itself, else the first one below the place, else the first one of what
+    the place is a part of.
+
     Examples
     --------
-    >>> nearest(["stages[0].months", "late.ceiling"], "stages[0]")
-    'stages[0].months'
-    >>> nearest(["stages[0].months"], "stages") is None
-    True
+    >>> boxes = ["stages[0].months", "stages[0].fees[0].bands[0].rate", "late.ceiling"]
+    >>> nearest(boxes, "late"), nearest(boxes, "stages[0].fees[0].bands")
+    ('late.ceiling', 'stages[0].fees[0].bands[0].rate')
+    >>> nearest(boxes, "stages[0].name"), nearest(boxes, "patent.expires_on")
+    ('stages[0].months', None)
     """
-    below = f"{where}."
-    return next((n for n in names if n == where or n.startswith(below)), None)
-
-
-def tier_boxes() -> tuple[Box, ...]:
-    """Return what firms of each size pay, as a share of the stated price."""
-    labels = (
-        ("micro", _("A micro firm pays")),
-        ("small", _("A small firm pays")),
-        ("medium", _("A medium firm pays")),
-        ("large", _("A large firm pays")),
-    )
-    return tuple(
-        Box(path=("size_tiers", size), label=label, kind="factor", unit="%")
-        for size, label in labels
-    )
-
-
-def clause_boxes() -> tuple[Box, ...]:
-    """Return the clauses that a bill needs."""
-    return (*_reporting_boxes(), *_late_boxes(), *_tax_boxes())
-
-
-def _reporting_boxes() -> tuple[Box, ...]:
-    return (
-        Box(
-            path=("reporting", "period"),
-            label=_("Sales statements"),
-            kind="choice",
-            choices=PERIODS,
-        ),
-        Box(
-            path=("reporting", "due_days"),
-            label=_("Due within"),
-            kind="whole",
-            unit=_("days"),
-        ),
-    )
-
-
-def _late_boxes() -> tuple[Box, ...]:
-    return (
-        Box(
-            path=("late", "grace_days"),
-            label=_("Days of grace"),
-            kind="whole",
-            unit=_("days"),
-        ),
-        Box(
-            path=("late", "rate_per_day"),
-            label=_("Late, each day"),
-            kind="percent",
-            unit="%",
-        ),
-        Box(
-            path=("late", "ceiling"),
-            label=_("Late, at most"),
-            kind="percent",
-            unit="%",
-            may_be_empty=True,
-        ),
-    )
-
-
-def _tax_boxes() -> tuple[Box, ...]:
-    return (
-        Box(
-            path=("tax", "treatment"),
-            label=_("Value-added tax"),
-            kind="choice",
-            choices=TREATMENTS,
-        ),
-        Box(
-            path=("tax", "rate"),
-            label=_("Rate of tax"),
-            kind="percent",
-            unit="%",
-            may_be_empty=True,
-        ),
-        Box(
-            path=("tax", "price_includes_vat"),
-            label=_("Prices include value-added tax"),
-            kind="yes",
-        ),
-    )
-
-
-def basis_boxes() -> tuple[Box, ...]:
-    """Return the statement on the basis of the fee."""
-    return (
-        Box(
-            path=("fee_basis_zh",),
-            label=_("Basis of the fee, in Chinese"),
-            kind="long",
-            may_be_empty=True,
-            hint=_(
-                "How the fee was reached: it goes into the declaration, so plainly "
-                "and without praise."
-            ),
-        ),
-        Box(
-            path=("fee_basis_en",),
-            label=_("Basis of the fee, in English"),
-            kind="long",
-            may_be_empty=True,
-        ),
-    )
+    boxes = list(names)
+    while where:
+        below = (f"{where}.", f"{where}[")
+        found = next((n for n in boxes if n == where or n.startswith(below)), None)
+        if found is not None:
+            return found
+        where = where[: max(where.rfind("."), where.rfind("["), 0)]
+    return None

@@ -1,4 +1,4 @@
-"""Edit terms that may still be wrong: fill in boxes, add and take away parts.
+"""Edit terms that may still be wrong: what was typed in boxes, and what differs.
 
 Everything here is pure: a tree of terms in, a new tree out.
 """
@@ -6,21 +6,34 @@ Everything here is pure: a tree of terms in, a new tree out.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
 from market.errors import Unacceptable
+from market.licensing.boxes import Box
+from market.licensing.changes import MOST_PARTS
 from market.licensing.sheet import Tree, sheet_of
-from market.licensing.typed import value_of
+from market.licensing.typed import kept_or_typed
 from pricing.errors import PricingError
 from pricing.faults import Path, path_text
 from pricing.reading import read_json
 from pricing.terms import Terms, canonical_json
+from pricing.tiers import QUALITIES
 
-MOST_PARTS = 60
-NEW_STAGE_MONTHS = 12
+# Of these a form sends nothing where nothing is ticked.
+TICKED = ("yes", "many")
+CLAUSES = (
+    "size_tiers",
+    "quality_tiers",
+    "reporting",
+    "late",
+    "tax",
+    "base_definition",
+    "inspection",
+    "after_stop",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +48,9 @@ class Difference:
 def tree_of(terms: Terms) -> Tree:
     """Return terms as JSON holds them, every default written out."""
     tree: Tree = json.loads(canonical_json(terms))
+    # The canonical text leaves these out while they say nothing.
+    tree.setdefault("quality_tiers", dict.fromkeys(QUALITIES, "1"))
+    tree.setdefault("regional_tiers", [])
     return tree
 
 
@@ -69,33 +85,38 @@ def _damaged() -> Unacceptable:
 
 
 def _has_shape(tree: Mapping[str, Any]) -> bool:
-    """Say whether stages, fees, bands and clauses are lists and objects."""
+    """Say whether stages, fees, bands, regions and clauses are lists and objects."""
     stages = tree.get("stages")
     fees = [fee for stage in _objects(stages) for fee in _objects(stage.get("fees"))]
-    lists = [stages, *(stage.get("fees", []) for stage in _objects(stages))]
+    lists = [stages, tree.get("regional_tiers")]
+    lists += [stage.get("fees", []) for stage in _objects(stages)]
     lists += [fee.get("bands", []) for fee in fees]
-    clauses = [tree.get(key) for key in ("size_tiers", "reporting", "late", "tax")]
-    return bool(stages) and all(map(_is_list, lists)) and all(map(_is_object, clauses))
-
-
-def _objects(value: Any) -> list[Tree]:  # noqa: ANN401  # whatever JSON may hold
-    return list(value) if _is_list(value) else []
-
-
-def _is_object(value: object) -> bool:
-    return isinstance(value, dict)
-
-
-def _is_list(value: object) -> bool:
+    plain_lists = [fee.get("rates_by_year", []) for fee in fees]
     return (
-        isinstance(value, list)
-        and len(value) <= MOST_PARTS
-        and all(isinstance(each, dict) for each in value)
+        bool(stages)
+        and all(map(_is_list_of_objects, lists))
+        and all(map(_is_list, plain_lists))
+        and all(isinstance(tree.get(key), dict) for key in CLAUSES)
+        and isinstance(tree.get("payee"), dict | None)
     )
 
 
-def with_typed(tree: Tree, typed: Mapping[str, str]) -> Tree:
+def _objects(value: Any) -> list[Tree]:  # noqa: ANN401  # whatever JSON may hold
+    return list(value) if _is_list_of_objects(value) else []
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, list) and len(value) <= MOST_PARTS
+
+
+def _is_list_of_objects(value: Any) -> bool:  # noqa: ANN401  # whatever JSON may hold
+    return _is_list(value) and all(isinstance(each, dict) for each in value)
+
+
+def with_typed(tree: Tree, typed: Mapping[str, Sequence[str]]) -> Tree:
     """Return a tree with what was typed in the boxes of its sheet.
+
+    A box that comes back as it was shown keeps its value to the letter.
 
     Parameters
     ----------
@@ -103,157 +124,38 @@ def with_typed(tree: Tree, typed: Mapping[str, str]) -> Tree:
         The terms that the form was made of.
     typed : mapping
         What the form sent, by the names of boxes; a box that is not there keeps its
-        value, but a box to tick is then not ticked.
+        value, but of what can be ticked nothing is then ticked.
     """
     filled = deepcopy(tree)
+    filled["payee"] = dict(tree.get("payee") or {})
     for box in sheet_of(tree).boxes():
-        if box.kind != "yes" and box.name not in typed:
-            continue
-        text = typed.get(box.name, "")
-        value = value_of(box.kind, text, may_be_empty=box.may_be_empty)
-        _holder(filled, box.path)[box.path[-1]] = value
+        if box.kind in TICKED or typed.get(box.name):
+            _fill(filled, box, typed.get(box.name, ()))
+    if not any(value is not None for value in filled["payee"].values()):
+        filled["payee"] = None
     return filled
 
 
-def _holder(tree: Tree, path: Path) -> Any:  # noqa: ANN401  # an object or a list
-    below: Any = tree
-    for step in path[:-1]:
-        below = below[step]
-    return below
-
-
-def with_change(tree: Tree, change: str) -> Tree:
-    """Return a tree with a part added or taken away.
-
-    Parameters
-    ----------
-    tree : dict
-        The terms as they stand.
-    change : str
-        What to do, and the place: ``add-stage``, ``add-stage:1`` (before it),
-        ``remove-stage:1``, ``add-fixed:1``, ``add-royalty:1``, ``remove-fee:1.0``,
-        ``add-band:1.0``, ``remove-band:1.0.2``.
-
-    Raises
-    ------
-    Unacceptable
-        When there is no such change or place.
-    """
-    what, _colon, place = change.partition(":")
-    changed = deepcopy(tree)
-    try:
-        _CHANGES[what](
-            changed["stages"], *[int(step) for step in place.split(".") if step]
-        )
-    except (KeyError, ValueError, IndexError, TypeError) as error:
-        raise Unacceptable(
-            "没有这个部分，条款没有改变。请重新打开编辑页。",
-            "There is no such part; the terms are unchanged. Open the editor again.",
-        ) from error
-    return changed
-
-
-def _add_stage(stages: list[Tree], at: int | None = None) -> None:
-    stage = {
-        "name": _free_name(stages),
-        "label_zh": "新阶段",
-        "label_en": "New stage",
-        "months": NEW_STAGE_MONTHS,
-        "sales_allowed": True,
-        "may_stop": True,
-        "fees": [],
-    }
-    if at is not None:
-        stages[at]  # A stage must be there to stand before.
-        stages.insert(at, stage)
+def _fill(filled: Tree, box: Box, texts: Sequence[str]) -> None:
+    before = value_at(filled, box.path)
+    value = kept_or_typed(box.kind, before, texts, may_be_empty=box.may_be_empty)
+    if value is before:
         return
-    if stages[-1].get("months") is None:
-        # Only the last stage runs to the end.
-        stages[-1]["months"], stage["months"] = NEW_STAGE_MONTHS, None
-    stages.append(stage)
+    holder: Any = filled
+    for step in box.path[:-1]:
+        holder = holder[step]
+    holder[box.path[-1]] = value
 
 
-def _free_name(stages: list[Tree]) -> str:
-    taken = {stage.get("name") for stage in stages}
-    return next(
-        name for n in range(1, MOST_PARTS + 2) if (name := f"stage_{n}") not in taken
-    )
-
-
-def _remove_stage(stages: list[Tree], at: int) -> None:
-    if len(stages) == 1:
-        raise IndexError(at)
-    gone = stages.pop(at).get("name")
-    for stage in stages:
-        for fee in stage.get("fees", ()):
-            if fee.get("credited_to") == gone:
-                fee["credited_to"] = None
-
-
-def _add_fixed(stages: list[Tree], at: int) -> None:
-    _fees(stages, at).append(
-        {
-            "kind": "fixed",
-            "amount": "0.00",
-            "due": "stage_entry",
-            "months": None,
-            "instalments": 1,
-            "every_months": None,
-            "if_stopped": "owed",
-            "credited_to": None,
-        }
-    )
-
-
-def _add_royalty(stages: list[Tree], at: int) -> None:
-    _fees(stages, at).append(
-        {
-            "kind": "royalty",
-            "base": "net_sales",
-            "mode": "graduated",
-            "bands": [{"up_to": None, "rate": "0"}],
-            "holiday_months": 0,
-            "minimum_per_year": None,
-            "cap_per_year": None,
-            "cap_total": None,
-        }
-    )
-
-
-def _fees(stages: list[Tree], at: int) -> list[Tree]:
-    fees: list[Tree] = stages[at].setdefault("fees", [])
-    return fees
-
-
-def _remove_fee(stages: list[Tree], at: int, number: int) -> None:
-    stages[at]["fees"].pop(number)
-
-
-def _add_band(stages: list[Tree], at: int, number: int) -> None:
-    bands = stages[at]["fees"][number]["bands"]
-    last = bands[-1]
-    bands.append(deepcopy(last))
-    # The limit of the band that was last is for the office to type.
-    last["up_to"] = ""
-
-
-def _remove_band(stages: list[Tree], at: int, number: int, band: int) -> None:
-    bands = stages[at]["fees"][number]["bands"]
-    if len(bands) == 1:
-        raise IndexError(band)
-    bands.pop(band)
-    bands[-1]["up_to"] = None
-
-
-_CHANGES: dict[str, Callable[..., None]] = {
-    "add-stage": _add_stage,
-    "remove-stage": _remove_stage,
-    "add-fixed": _add_fixed,
-    "add-royalty": _add_royalty,
-    "remove-fee": _remove_fee,
-    "add-band": _add_band,
-    "remove-band": _remove_band,
-}
+def value_at(tree: Tree, path: Path) -> object:
+    """Return the value at a place of a tree, None where there is nothing."""
+    below: Any = tree
+    for step in path:
+        if isinstance(below, dict):
+            below = below.get(step)
+        else:
+            below = None if below is None else below[step]
+    return below
 
 
 def differences(mine: Tree, theirs: Tree) -> list[Difference]:

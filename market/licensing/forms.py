@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask_babel import gettext
@@ -18,37 +17,14 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
-from wtforms.form import BaseForm
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from market.formats import current_locale
-from market.licensing.boxes import LANES, Box, Choices, nearest
+from market.licensing.boxes import LANES, Choices
 from market.licensing.operations import Announcement
-from market.licensing.sheet import Tree, sheet_of
-from market.licensing.typed import text_of
 from pricing.errors import Place
-from pricing.faults import Path
 from pricing.patterns import PATTERN_LABELS, PATTERNS, pattern
 from pricing.terms import Terms
-
-INPUT_MODES = {
-    "money": "decimal",
-    "percent": "decimal",
-    "factor": "decimal",
-    "whole": "numeric",
-    "units": "numeric",
-}
-# The faults of `pricing` speak of shares of one; these boxes hold percentages.
-PERCENTAGES = {
-    "percent": _(
-        "This is no percentage from 0 to 100 with at most four decimals. "
-        "Type it as 3 or 0.05."
-    ),
-    "factor": _(
-        "This is no percentage from 0 to 900 with at most four decimals. "
-        "Type it as 50 or 100."
-    ),
-}
 
 
 def cleaned(text: str | None) -> str:
@@ -159,7 +135,7 @@ class Opening(FlaskForm):  # type: ignore[misc]  # Flask-WTF publishes no types
     tiers_acknowledged = BooleanField(
         _(
             "As office admin I know that no text read allows or forbids prices by "
-            "size in an open licence, and I answer for them."
+            "size, quality class or region in an open licence, and I answer for them."
         )
     )
 
@@ -176,70 +152,8 @@ class Opening(FlaskForm):  # type: ignore[misc]  # Flask-WTF publishes no types
         )
 
 
-def box_form(tree: Tree, places: Iterable[Place] = ()) -> BaseForm:
-    """Return the boxes of terms as fields, with the faults beside them.
-
-    Parameters
-    ----------
-    tree : dict
-        The terms as they stand, right or wrong.
-    places : iterable of Place
-        Faults; one that has no box stands above the form.
-    """
-    boxes = list(sheet_of(tree).boxes())
-    fields = {box.name: _field(box) for box in boxes}
-    form = BaseForm(fields)
-    form.process(data={box.name: _shown(box, tree) for box in boxes})
-    kinds = {box.name: box.kind for box in boxes}
-    for place in places:
-        name = nearest(fields, place.where)
-        message = place_message(place, kinds.get(place.where, ""))
-        if name is None:
-            form.form_errors.append(f"{place.where}: {message}")
-        else:
-            form[name].errors = [*form[name].errors, message]
-    return form
-
-
-def place_message(place: Place, kind: str = "") -> str:
-    """Return a fault in the reader's language, in the unit of its box."""
-    if kind in PERCENTAGES:
-        return str(PERCENTAGES[kind])
+def place_message(place: Place) -> str:
+    """Return a fault in the reader's language."""
     if current_locale() == "zh":
         return f"{place.message_zh}{place.mend_zh}"
     return f"{place.message_en} {place.mend_en}".rstrip()
-
-
-def _shown(box: Box, tree: Tree) -> object:
-    value = _value(tree, box.path)
-    return bool(value) if box.kind == "yes" else text_of(box.kind, value)
-
-
-def _value(tree: Mapping[str, Any], path: Path) -> object:
-    below: Any = tree
-    for step in path:
-        below = below.get(step) if isinstance(below, dict) else below[step]
-    return below
-
-
-def _field(box: Box) -> Any:  # noqa: ANN401  # typed as bound, which it is not yet
-    required = box.kind not in ("yes", "long") and not box.may_be_empty
-    told: dict[str, Any] = {
-        "validators": [InputRequired()] if required else [],
-        "description": box.hint,
-        "id": box.name,
-    }
-    if box.kind == "yes":
-        return BooleanField(box.label, **told)
-    if box.kind == "choice":
-        return SelectField(box.label, choices=_offered(box.choices), **told)
-    if box.kind == "long":
-        return TextAreaField(box.label, **told)
-    look = {"autocomplete": "off", "maxlength": 100}
-    if box.kind == "day":
-        look |= {"type": "date"}
-    if box.if_empty:
-        look |= {"placeholder": str(box.if_empty)}
-    if box.kind in INPUT_MODES:
-        look |= {"inputmode": INPUT_MODES[box.kind]}
-    return StringField(box.label, render_kw=look, **told)

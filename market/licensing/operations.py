@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from market.catalogue.models import Patent
 from market.catalogue.queries import by_id
-from market.errors import Forbidden, Refused, StaleVersion, Unacceptable
+from market.errors import Refused, StaleVersion, Unacceptable
+from market.licensing.class_prices import check_acknowledged, priced_by_class
 from market.licensing.models import Lane, Offer, OfferState, OfferVersion
 from market.licensing.queries import findings_on, office_offer, terms_of
 from pricing.terms import Terms, canonical_json, terms_sha256
@@ -35,7 +36,7 @@ class Announcement:
     equals_terms : bool
         The office confirms that the terms equal the announced text.
     tiers_acknowledged : bool
-        An admin answers for prices by size inside an open licence.
+        An admin answers for prices by class inside an open licence.
     """
 
     declaration_number: str
@@ -124,15 +125,17 @@ def announce(
     Unacceptable
         When the announcement cannot be of these terms; concerns its date.
     Forbidden
-        When prices by size need an admin who answers for them.
+        When prices by class need an admin who answers for them.
     """
     offer = _draft_as_seen(session, act, offer_id=offer_id, seen=seen)
     terms = terms_of(offer.version)
     _check_lane(offer, Lane.OPEN)
     _check_law(terms, offer.patent, act.day)
     _check_announcement(announcement, terms, offer.patent, act.day)
-    if priced_by_size(terms):
-        _check_acknowledged(act, announcement)
+    if priced_by_class(terms):
+        check_acknowledged(
+            as_admin=act.as_admin, acknowledged=announcement.tiers_acknowledged
+        )
         offer.tiers_acknowledged_by_id = act.user_id
     offer.declaration_number = announcement.declaration_number
     offer.announced_on = announcement.announced_on
@@ -156,11 +159,6 @@ def post(session: Session, act: Act, *, offer_id: int, seen: int) -> Offer:
     _check_posted(terms)
     _check_law(terms, offer.patent, act.day)
     return _opened(session, offer, act)
-
-
-def priced_by_size(terms: Terms) -> bool:
-    """Say whether firms of different sizes pay different prices."""
-    return len(set(terms.size_tiers.factors_ppm)) > 1
 
 
 def _append(offer: Offer, act: Act, terms: Terms) -> OfferVersion:
@@ -235,8 +233,9 @@ def _check_lane(offer: Offer, lane: Lane) -> None:
 def _check_posted(terms: Terms) -> None:
     if terms.mode != "posted":
         raise Refused(
-            "只有明码标价的条款才能公开。请把 mode 改为 posted。",
-            "Only posted prices can be opened. Set mode to posted.",
+            "只有明码标价的条款才能公开。请把“价格”改为“明码标价，对所有人相同”。",
+            "Only posted prices can be opened. Under “The price is” choose “posted, "
+            "the same for everyone”.",
         )
 
 
@@ -277,19 +276,4 @@ def _check_announcement(
         raise Unacceptable(
             f"公告日晚于许可条件的末日 {terms.ends_on}。",
             f"The announcement cannot lie after the last day, {terms.ends_on}.",
-        )
-
-
-def _check_acknowledged(act: Act, announcement: Announcement) -> None:
-    if not act.as_admin:
-        raise Forbidden(
-            "开放许可中按企业规模分档须由机构管理员确认。请管理员来公开本方案。",
-            "Prices by size in an open licence need an office admin who answers for "
-            "them. Ask an admin to open this offer.",
-        )
-    if not announcement.tiers_acknowledged:
-        raise Refused(
-            "请由管理员勾选：已知悉开放许可中按企业规模分档尚无明文规定。",
-            "Tick that you know that no text settles prices by size in an open "
-            "licence.",
         )

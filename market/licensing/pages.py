@@ -17,12 +17,13 @@ from market.db import MarketSession, session
 from market.errors import MarketError, Refused, StaleVersion
 from market.formats import current_locale
 from market.licensing import editing, operations, queries
-from market.licensing.boxes import nearest
+from market.licensing.box_faults import Fault, faults_of
+from market.licensing.box_fields import box_form
 from market.licensing.costs import base_of
-from market.licensing.forms import box_form, place_message
+from market.licensing.forms import place_message
 from market.licensing.models import Lane, Offer, OfferState
-from market.licensing.review import review
-from market.licensing.sheet import Tree, sheet_of
+from market.licensing.review import Review, review
+from market.licensing.sheet import Sheet, Tree, sheet_of
 from pricing.errors import Place
 from pricing.terms import Terms
 
@@ -145,13 +146,30 @@ def page(offer: Offer, typed: Typed) -> str:
         ]
         return render_template("licensing/text.html", messages=messages, **told)
     sheet = sheet_of(typed.tree)
-    names = [box.name for box in sheet.boxes()]
+    faults = faults_of(sheet, typed.tree, found.places)
     return render_template(
         "licensing/editor.html",
         sheet=sheet,
-        form=box_form(typed.tree, typed.places or found.places),
+        form=box_form(sheet, typed.tree),
         frame=editing.pretty(typed.tree),
-        beside=found.findings_at(names),
-        anchors={place.where: nearest(names, place.where) for place in found.places},
+        said=_said(sheet, found, faults),
+        faults=faults,
         **told,
     )
+
+
+def _said(
+    sheet: Sheet, found: Review, faults: Sequence[Fault]
+) -> dict[str, list[tuple[str, str]]]:
+    """Return what is said beside each box: how grave it is, and the words."""
+    said: dict[str, list[tuple[str, str]]] = {}
+    for fault in faults:
+        if fault.name is not None:
+            said.setdefault(fault.name, []).append(("error", fault.message))
+    is_zh = current_locale() == "zh"
+    placed = found.findings_at(box.name for box in sheet.boxes())
+    for name, findings in placed.items():
+        for finding in findings:
+            message = finding.message_zh if is_zh else finding.message_en
+            said.setdefault(name, []).append((finding.severity, message))
+    return said

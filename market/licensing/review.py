@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from market.catalogue.models import Patent
+from market.licensing.archetypes import ArchetypeCost, archetype_costs, archetypes
 from market.licensing.boxes import nearest
-from market.licensing.costs import ArchetypeCost, archetype_costs
 from market.licensing.queries import findings_on
 from market.licensing.sheet import Tree
 from pricing.errors import Place, PricingError, TermsUnreadable
 from pricing.ladder import Ladder, ladder
 from pricing.law.checks import Finding
-from pricing.licensee import Licensee
 from pricing.terms import Terms, read_tree
 
-SIZE_SHOWN = "small"
+# Of the three firms, whose ladder is drawn.
+SHOWN = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +67,7 @@ def review(tree: Tree, patent: Patent, *, day: date) -> Review:
         return Review(terms=None, places=fault.places)
     found = tuple(findings_on(terms, patent, day=day))
     try:
-        costs, steps = archetype_costs(terms), ladder(terms, Licensee(SIZE_SHOWN))
+        costs, steps = archetype_costs(terms), ladder(terms, archetypes(terms)[SHOWN])
     except PricingError as fault:
         return Review(terms=terms, findings=found, overflow=fault)
     return Review(terms=terms, findings=found, costs=costs, ladder=steps)

@@ -1,13 +1,15 @@
 """What a person types in a box, as JSON of the terms, and back.
 
 What cannot be understood is passed on as it was typed: `pricing` names the fault,
-and the box still shows what was typed.
+and the box still shows what was typed. A box that comes back as it was shown keeps
+its value to the letter, however the box had to write it.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -15,10 +17,22 @@ from typing import TypeAlias
 PLAIN = re.compile(r"(0|[1-9][0-9]{0,11})(\.[0-9]{1,12})?")
 GROUPED = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 WHOLE = re.compile(r"0|[1-9][0-9]{0,17}")
+LARGE = re.compile(r"([0-9,]+(?:\.[0-9]+)?)\s*(万|亿)")
+POWERS = {"万": 4, "亿": 8}
 
 HUNDREDTHS = ("percent", "factor")
+AMOUNTS = ("money", "unit_price", "units")
+# Signs that people write around a number; the box says the unit already.
+AROUND = {
+    "money": r"^[¥￥]\s*|\s*元$",
+    "unit_price": r"^[¥￥]\s*|\s*元$",
+    "units": r"\s*件$",
+    "percent": r"\s*%$",
+    "factor": r"\s*%$",
+    "whole": r"(?!)",
+}
 
-Json: TypeAlias = str | int | bool | None
+Json: TypeAlias = str | int | None
 
 
 def plain(text: str) -> str:
@@ -31,6 +45,25 @@ def plain(text: str) -> str:
     """
     half = unicodedata.normalize("NFKC", text).strip()
     return half.replace(",", "") if GROUPED.fullmatch(half) else half
+
+
+def written_out(kind: str, text: str) -> str:
+    """Return a typed number without its unit, 万 and 亿 written out.
+
+    Examples
+    --------
+    >>> written_out("money", "５万元"), written_out("money", "￥1.25 亿")
+    ('50000', '125000000')
+    >>> written_out("percent", "3.5％"), written_out("money", "五万")
+    ('3.5', '五万')
+    """
+    half = re.sub(AROUND[kind], "", unicodedata.normalize("NFKC", text).strip())
+    large = LARGE.fullmatch(half) if kind in AMOUNTS else None
+    if large is None:
+        return plain(half)
+    digits = plain(large[1])
+    # What no amount can be stays as it was typed, for the message beside the box.
+    return _shifted(digits, POWERS[large[2]]) if PLAIN.fullmatch(digits) else half
 
 
 def value_of(kind: str, text: str, *, may_be_empty: bool) -> Json:
@@ -54,14 +87,65 @@ def value_of(kind: str, text: str, *, may_be_empty: bool) -> Json:
     >>> value_of("money", "", may_be_empty=True) is None
     True
     """
-    if kind == "yes":
-        return bool(text)
-    if kind == "long":
-        return text.replace("\r\n", "\n").strip()
+    if kind in ("long", "line"):
+        return _with_line_feeds(text).strip()
     if kind in ("text", "choice", "day"):
         stripped = text.strip()
         return stripped or (None if may_be_empty else "")
-    return _number(kind, plain(text), may_be_empty)
+    return _number(kind, written_out(kind, text), may_be_empty)
+
+
+def kept_or_typed(
+    kind: str, before: object, texts: Sequence[str], *, may_be_empty: bool
+) -> object:
+    """Return the value of a box after a form came back.
+
+    Parameters
+    ----------
+    kind : str
+        As `boxes.Box.kind` has it.
+    before : object
+        The value that the form was made of.
+    texts : sequence of str
+        What the form sent for the box; empty where nothing is ticked.
+    may_be_empty : bool
+        Whether an empty box is null.
+
+    Examples
+    --------
+    >>> kept_or_typed("money", "1000.00", ["1000"], may_be_empty=False)
+    '1000.00'
+    >>> kept_or_typed("many", ["vat", "returns"], ["returns", "vat", "freight"],
+    ...               may_be_empty=False)
+    ['vat', 'returns', 'freight']
+    """
+    if kind == "yes":
+        return any(texts)
+    if kind == "many":
+        return _ticked(before, texts)
+    text = texts[-1]
+    if _as_sent(kind, text) == _as_sent(kind, text_of(kind, before)):
+        return before
+    return value_of(kind, text, may_be_empty=may_be_empty)
+
+
+def _ticked(before: object, texts: Sequence[str]) -> list[str]:
+    """Return what is ticked; what was ticked before keeps its order."""
+    ordered = before if isinstance(before, list) else []
+    old = [each for each in ordered if isinstance(each, str)]
+    kept = [each for each in old if each in texts]
+    return kept + [each for each in dict.fromkeys(texts) if each not in old]
+
+
+def _as_sent(kind: str, text: str) -> str:
+    """Return a text as a browser sends it: one line, or lines ended in one way."""
+    if kind == "long":
+        return _with_line_feeds(text)
+    return text.replace("\r", "").replace("\n", "")
+
+
+def _with_line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def text_of(kind: str, value: object) -> str:

@@ -21,6 +21,8 @@ from market.db import MarketSession, session
 from market.errors import Forbidden, Refused, Unacceptable
 from market.i18n import locale
 from market.licensing import editing, operations, queries, wording
+from market.licensing.changes import with_change
+from market.licensing.class_prices import priced_by_class
 from market.licensing.forms import NewOffer, Opening, place_message
 from market.licensing.listing import listing_page
 from market.licensing.models import Lane, Offer, OfferState
@@ -119,10 +121,10 @@ def editor(offer_id: int) -> ResponseReturnValue:
         tree = editing.tree_of(queries.terms_of(offer.version))
         return page(offer, Typed(tree=tree, seen=offer.version.number))
     carried = editing.carried_tree(request.form.get("frame", ""))
-    tree = editing.with_typed(carried, request.form)
+    tree = editing.with_typed(carried, request.form.to_dict(flat=False))
     wanted = request.form.get("do", "save")
     if wanted not in ("save", "check"):
-        tree = editing.with_change(tree, wanted)
+        tree = with_change(tree, wanted)
     typed = Typed(tree=tree, seen=seen(), is_unsaved=True)
     if wanted != "save":
         return page(offer, typed)
@@ -205,7 +207,7 @@ def _opening_page(offer: Offer, form: Opening, *, seen: int) -> str:
         form=form,
         seen=seen,
         found=queries.findings(session(), offer, clock.today()),
-        is_priced_by_size=operations.priced_by_size(terms),
+        is_priced_by_class=priced_by_class(terms),
         is_admin=act().as_admin,
         nonce=submissions.new_nonce(),
     )

@@ -9,7 +9,9 @@ from flask_babel import gettext as _
 
 from market.catalogue.models import Patent, PatentKind
 from market.formats import current_locale
-from market.licensing.models import Lane
+from market.licensing.models import Lane, Offer
+from market.licensing.queries import terms_of
+from market.licensing.shapes import first_price, shape_name
 from pricing.explanation import explain
 from pricing.terms import Stage, Terms
 from pricing.words import yuan
@@ -31,6 +33,9 @@ def register(bp: Blueprint) -> None:
     ):
         bp.add_app_template_filter(function, f"{function.__name__}_of")
     bp.add_app_template_filter(explained)
+    bp.add_app_template_filter(newest_terms)
+    bp.add_app_template_filter(shape_name)
+    bp.add_app_template_filter(first_price)
     bp.add_app_template_filter(amount)
     bp.add_app_template_filter(whole_yuan)
 
@@ -98,6 +103,11 @@ def lane_name(lane: Lane) -> str:
 def stage_name(stage: Stage) -> str:
     """Return what a stage is called in the reader's language."""
     return stage.label_zh if current_locale() == "zh" else stage.label_en
+
+
+def newest_terms(offer: Offer) -> Terms:
+    """Return the terms of an offer's newest version."""
+    return terms_of(offer.version)
 
 
 def explained(terms: Terms) -> str:

@@ -37,12 +37,21 @@ class Form(HTMLParser):
         self.name = given["name"]
         ticked = given.get("type") not in ("checkbox", "radio") or "checked" in given
         if tag == "input" and ticked:
-            self.fields[self.name] = given.get("value", "")
+            self._keep(given.get("value", ""))
         if tag == "select":
             self.fields[self.name] = None  # A browser sends the first option.
         if tag == "textarea":
             self.fields[self.name] = ""
             self.text = self.name
+
+    def _keep(self, value):
+        """Keep a value; of what can be ticked several times, all that are."""
+        if self.name in self.fields:
+            before = self.fields[self.name]
+            earlier = before if isinstance(before, list) else [before]
+            self.fields[self.name] = [*earlier, value]
+        else:
+            self.fields[self.name] = value
 
     def handle_data(self, data):
         if self.inside and self.text:
