@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from pricing.errors import FactMissing
 from pricing.fees import FixedFee
+from pricing.law.finding import DOUBTS
 from pricing.law.sizes import FirmSize
 from pricing.money import format_yuan
 from pricing.plan import Plan
@@ -20,6 +21,7 @@ from pricing.years import YearCost
 
 __all__ = [
     "Note",
+    "doubted",
     "expiry_notes",
     "forecast_notes",
     "size_note",
@@ -74,9 +76,8 @@ _TEXTS = {
         "only be known as a range.",
     ),
     "size_derived": (
-        "按划型标准推定为{derived_zh}。{reason_zh}（依据的可信度：{confidence}）",
-        "By the size standard this is a {derived_en}. {reason_en} (Confidence of the "
-        "source: {confidence}.)",
+        "按划型标准推定为{derived_zh}。{reason_zh}",
+        "By the size standard this is a {derived_en}. {reason_en}",
     ),
     "size_agrees": (
         "声明的企业规模与划型标准一致。{reason_zh}",
@@ -84,8 +85,8 @@ _TEXTS = {
     ),
     "size_differs": (
         "声明为{stated_zh}，而按划型标准为{derived_zh}；测算采用声明的规模。{reason_zh}",
-        "The size stated is {stated_en}, but by the size standard it is {derived_en}; "
-        "the quote uses the size stated. {reason_en}",
+        "The licensee states to be a {stated_en}, but by the size standard it is a "
+        "{derived_en}; the quote uses the size stated. {reason_en}",
     ),
     "size_unchecked": (
         "声明的企业规模未能核对。{reason_zh}",
@@ -124,6 +125,14 @@ class Note(NamedTuple):
 def _note(code: str, **values: object) -> Note:
     zh, en = _TEXTS[code]
     return Note(code, zh.format(**values), en.format(**values))
+
+
+def doubted(note: Note, confidence: str) -> Note:
+    """Return a note with how its source was read, where that is not the law itself."""
+    zh, en = DOUBTS[confidence]
+    if not zh:
+        return note
+    return Note(note.code, f"{note.zh}（依据{zh}。）", f"{note.en} (Source {en}.)")
 
 
 def terms_notes(terms: Terms, *, has_province: bool) -> Iterator[Note]:
@@ -245,7 +254,7 @@ def size_note(stated: str | None, derived: FirmSize | FactMissing) -> Note:
         code = "size_agrees" if stated == derived.size else "size_differs"
     zh, en = SIZE_LABELS[derived.size]
     stated_zh, stated_en = SIZE_LABELS[stated or derived.size]
-    return _note(
+    note = _note(
         code,
         derived_zh=zh,
         derived_en=en.lower(),
@@ -253,8 +262,8 @@ def size_note(stated: str | None, derived: FirmSize | FactMissing) -> Note:
         stated_en=stated_en.lower(),
         reason_zh=derived.reason_zh,
         reason_en=derived.reason_en,
-        confidence=derived.confidence,
     )
+    return doubted(note, derived.confidence)
 
 
 def expiry_notes(starts_on: date, ends_on: date, expires_on: date) -> Iterator[Note]:

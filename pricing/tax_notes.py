@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pricing.money import PPM, format_millionths
-from pricing.quote_notes import Note
+from pricing.quote_notes import Note, doubted
 
 __all__ = ["percent", "tax_note"]
 
@@ -36,19 +36,17 @@ _TEXTS = {
         "credit it, given a special VAT invoice (VAT Law, art. 8 and 16).",
     ),
     "rate_of_law": (
-        "条款未写税率；区间上限按当日一般税率 {rate} 计算"
-        "（依据的可信度：{confidence}）。",
+        "条款未写税率；区间上限按当日一般税率 {rate} 计算。",
         "The terms state no rate; the range reaches to the general rate of that day, "
-        "{rate} (confidence of the source: {confidence}).",
+        "{rate}.",
     ),
     "rate_unknown": (
         "条款未写税率，当日也查不到一般税率，税额未知。",
         "The terms state no rate and none is known for that day: the tax is not known.",
     ),
     "exempt": (
-        "按条款免征增值税：{condition_zh}（依据的可信度：{confidence}）",
-        "Exempt by the terms, on a condition: {condition_en} (confidence of the "
-        "source: {confidence}).",
+        "按条款免征增值税，条件是：{condition_zh}。",
+        "Exempt by the terms, on a condition: {condition_en}.",
     ),
     "exempt_open": (
         "条款写明免征增值税，但{scope_zh}。如不能免税，含税价或其中税额会不同。",
@@ -56,16 +54,14 @@ _TEXTS = {
         "tax or the tax in it differs.",
     ),
     "stamp": (
-        "印花税为估算：{day} 税率 {rate}，以本测算合计为计税依据，并假定公告与书面通知"
-        "构成应税合同（依据的可信度：{confidence}）。",
-        "Stamp duty is an estimate: {rate} on {day}, on the total of this quote, if "
-        "the announcement and the notice make a written contract (confidence of the "
-        "source: {confidence}).",
+        "印花税为估算：按 {day} 的税率 {rate} 和本测算合计计算，并假定公告与书面通知"
+        "构成应税合同。",
+        "Stamp duty is an estimate: {rate} on {day}, of the total of this quote, if "
+        "the announcement and the notice make a written contract.",
     ),
     "stamp_halved": (
-        "小规模纳税人的印花税按 {share} 计收（依据的可信度：{confidence}）。",
-        "A small-scale taxpayer pays {share} of the stamp duty (confidence of the "
-        "source: {confidence}).",
+        "小规模纳税人的印花税按 {share} 计收。",
+        "A small-scale taxpayer pays {share} of the stamp duty.",
     ),
     "stamp_may_halve": (
         "小规模纳税人、小型微利企业或个体工商户只缴印花税的 {share}；此处按全额估算。",
@@ -80,10 +76,13 @@ _TEXTS = {
 }
 
 
-def tax_note(code: str, **values: object) -> Note:
-    """Return a remark on taxes by its code, with what its text names."""
+def tax_note(code: str, *, confidence: str = "V1", **values: object) -> Note:
+    """Return a remark on taxes by its code, with what its text names.
+
+    `confidence` is that of the source, V1 to U; a doubt is told with the remark.
+    """
     zh, en = _TEXTS[code]
-    return Note(code, zh.format(**values), en.format(**values))
+    return doubted(Note(code, zh.format(**values), en.format(**values)), confidence)
 
 
 def percent(rate_ppm: int) -> str:

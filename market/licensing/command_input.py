@@ -1,4 +1,4 @@
-"""What the commands are given: files, days, forecasts, patents.
+"""What the commands are given: files, days, patents.
 
 Whatever cannot be read ends the command with status 2 and a line on the error
 output: where, why, and how to mend it, in the reader's language.
@@ -19,10 +19,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from market.db import session
-from pricing.errors import DecimalUnreadable, PricingError, TermsUnreadable
+from pricing.errors import PricingError, TermsUnreadable
 from pricing.law.checks import PatentFacts
-from pricing.money import parse_fen, parse_units
-from pricing.plan import royalty_base
 from pricing.reading import LONGEST_BYTES
 from pricing.terms import Terms, read_terms
 
@@ -31,10 +29,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "day_given",
-    "forecast_given",
     "patent_given",
     "recorded_patent",
     "refuse",
+    "refuse_file",
     "terms_given",
 ]
 
@@ -62,10 +60,15 @@ def terms_given(source: str, lang: str) -> Terms:
         lines = [f"{source}: {place.line(lang)}" for place in error.places]
         _end(lang, *["\n".join(lines)] * 2)
     except (OSError, ValueError) as error:
-        # A path with a zero character is a ValueError.
-        why_zh, why_en = _FILE_FAULTS.get(type(error), _OTHER_FAULT)
-        mend_zh, mend_en = _FILE_MEND
-        _end(lang, f'"{source}": {why_zh}{mend_zh}', f'"{source}": {why_en} {mend_en}')
+        refuse_file(error, source, lang)
+
+
+def refuse_file(error: OSError | ValueError, source: str, lang: str) -> NoReturn:
+    """End the command with why a file cannot be read."""
+    # A path with a zero character is a ValueError.
+    why_zh, why_en = _FILE_FAULTS.get(type(error), _OTHER_FAULT)
+    mend_zh, mend_en = _FILE_MEND
+    _end(lang, f'"{source}": {why_zh}{mend_zh}', f'"{source}": {why_en} {mend_en}')
 
 
 def _content(source: str) -> bytes:
@@ -130,42 +133,6 @@ def _looked_up(
             "or check the number.",
         )
     return found
-
-
-def forecast_given(sales: str, terms: Terms, lang: str) -> list[int]:
-    """Return the base of each licence year [fen, or units]."""
-    base = royalty_base(terms)
-    return [
-        _base_of_year(text.strip(" "), year, base, lang)
-        for year, text in enumerate(sales.split(","), start=1)
-    ]
-
-
-def _base_of_year(text: str, year: int, base: str | None, lang: str) -> int:
-    try:
-        return _quantity(text, base)
-    except PricingError as error:
-        refuse(error, lang, f"--sales 第 {year} 年：", f"--sales, year {year}: ")
-
-
-def _quantity(text: str, base: str | None) -> int:
-    if base == "units":
-        return parse_units(text)
-    if text.startswith("-"):
-        return -parse_fen(_unsigned(text, base))
-    return parse_fen(text)
-
-
-def _unsigned(text: str, base: str | None) -> str:
-    """Return a loss without its sign; only a profit may be one."""
-    if base == "profit":
-        return text[1:]
-    raise DecimalUnreadable(
-        f'"{text}" is negative.',
-        f"“{text}”为负数。",
-        mend_en="Only a forecast of profit may be; write 0 or more.",
-        mend_zh="只有利润预测可以为负，请填写不小于 0 的数。",
-    )
 
 
 def refuse(
