@@ -51,11 +51,6 @@ def advise(
     day : date or None
         Only fees that fall due on this day or later; None for all since the grant.
 
-    Returns
-    -------
-    Advice
-        Each year with its reason, and the totals.
-
     Raises
     ------
     FactMissing
@@ -66,8 +61,7 @@ def advise(
     Notes
     -----
     Patent Law, art. 51(2); item 2 of 财税〔2024〕23号 of 2024-07-15; Guidelines for
-    Patent Examination 2023, Part V ch. 11, s. 8: the larger of two reductions
-    applies.
+    Patent Examination 2023, Part V ch. 11, s. 8: the larger reduction applies.
 
     Examples
     --------

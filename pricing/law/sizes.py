@@ -129,11 +129,6 @@ def size_of(
     assets_fen : int or None
         Total assets at the year's end [fen].
 
-    Returns
-    -------
-    FirmSize
-        The class with its reason.
-
     Raises
     ------
     FactMissing
@@ -160,11 +155,7 @@ def size_of(
     row = _row(industry, day)
     limits = _limits(row)
     facts = _sound({"staff": staff, "revenue": revenue_fen, "assets": assets_fen})
-    standings = {
-        limit: _standing(limit, value)
-        for limit in limits
-        if (value := facts[limit.metric]) is not None
-    }
+    standings = _standings(limits, facts)
     # Below the upper limit of any one figure a firm is medium at most, and a class
     # asks for the lower limits of all figures: so the lowest standing decides.
     least = min(standings.values(), default=len(CLASSES) - 1)
@@ -226,6 +217,17 @@ def _sound(facts: dict[str, int | None]) -> dict[str, int | None]:
                 mend_zh="请填写上一年度的数值，不小于 0。",
             )
     return facts
+
+
+def _standings(
+    limits: Sequence[_Limits], facts: Mapping[str, int | None]
+) -> dict[_Limits, int]:
+    """Return how far each known figure reaches."""
+    return {
+        limit: _standing(limit, value)
+        for limit in limits
+        if (value := facts[limit.metric]) is not None
+    }
 
 
 def _standing(limit: _Limits, value: int) -> int:
