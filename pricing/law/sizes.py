@@ -124,10 +124,8 @@ def size_of(
         Day on which the size is asked for.
     staff : int or None
         People employed at the year's end [persons]; None where not known.
-    revenue_fen : int or None
-        Revenue of the year [fen].
-    assets_fen : int or None
-        Total assets at the year's end [fen].
+    revenue_fen, assets_fen : int or None
+        Revenue of the year and total assets at its end [fen].
 
     Raises
     ------
@@ -161,6 +159,17 @@ def size_of(
     least = min(standings.values(), default=len(CLASSES) - 1)
     if least and len(standings) < len(limits):
         raise _missing(row, [limit for limit in limits if limit not in standings])
+    return _derived(industry, row, standings, day=day)
+
+
+def _derived(
+    industry: str,
+    row: Mapping[str, Any],
+    standings: Mapping[_Limits, int],
+    *,
+    day: date,
+) -> FirmSize:
+    least = min(standings.values())
     deciding = [limit for limit, standing in standings.items() if standing == least]
     zh, en = _reason(row, least, deciding)
     return FirmSize(
