@@ -9,6 +9,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from wtforms import SelectField, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.form import BaseForm
 
 from market.formats import current_locale
@@ -66,7 +67,8 @@ def _field(key: str) -> Any:  # noqa: ANN401  # typed as bound, which it is not 
     choices = _choices().get(key)
     label = _labels().get(key) or _told(QUANTITIES[key].label)
     if choices is not None:
-        return SelectField(label, choices=choices, id=key)
+        offered = [SelectChoice(value, text) for value, text in choices]
+        return SelectField(label, choices=offered, id=key)
     return StringField(
         label,
         id=key,

@@ -59,6 +59,7 @@ class Told:
 class Start:
     """One form of terms to start from."""
 
+    form: str
     label: str
     amount: str
     reason: str
@@ -181,6 +182,7 @@ def _bar(found: Range | None, top: int) -> Bar | None:
 def _starts(fair: FairPrice, lines: dict[str, ReportLine]) -> tuple[Start, ...]:
     return tuple(
         Start(
+            form=one.form,
             label=said(FORM_LABELS[one.form]),
             amount=lines[f"terms.{one.form}"].shown(current_locale()),
             reason=said(one.reason),
