@@ -158,3 +158,85 @@ def test_an_unknown_size_ends_with_status_2(run, lang, told):
 
     assert result.exit_code == 2
     assert told in result.stderr
+
+
+def told(result):
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+def test_the_fixed_keys_stand_at_the_top(run):
+    args = ("quote", "-", "--size", "small", "--sales", SALES, "--json")
+
+    found = told(run(*args, given=TEXT))
+
+    assert {
+        "payments",
+        "total_fen",
+        "worst_case_fen",
+        "present_value_fen",
+        "stop_after",
+        "terms_sha256",
+    } <= found.keys()
+    assert [set(stop) for stop in found["stop_after"]] == [{"stage", "total_fen"}] * 3
+    assert found["tax"]["net_cost"]["low_fen"] < found["tax"]["net_cost"]["high_fen"]
+    assert sum(found["by_stage"].values()) == found["total_fen"]
+    assert sum(found["kind_shares_ppm"].values()) == 1_000_000
+
+
+@pytest.fixture
+def files(tmp_path):
+    texts = {"a": TEXT, "b": text_of((("size_tiers",), {}))}
+    for name, text in texts.items():
+        (tmp_path / f"{name}.json").write_text(text, encoding="utf-8")
+    return [str(tmp_path / f"{name}.json") for name in texts]
+
+
+def test_two_files_are_compared_under_the_names_of_the_files(run, files):
+    args = ("--size", "small", "--sales", SALES, "--json")
+
+    found = told(run("quote", *files, *args))
+
+    assert [offer["name"] for offer in found["offers"]] == ["a", "b"]
+    assert found["cheapest"]["expected"]["total"] == ["a"]
+    assert found["breakevens"][0]["stretches"] == [{"from_sales": 0, "cheaper": ["a"]}]
+    figures = found["offers"][1]["cases"]["expected"]
+    assert figures["total_fen"] == 16_049_315
+    assert figures["net_cost"].keys() == {"low_fen", "high_fen"}
+
+
+def test_files_of_one_name_are_told_apart(run, files):
+    args = ("--size", "small", "--sales", SALES, "--json")
+
+    found = told(run("quote", files[0], files[0], *args))
+
+    assert [offer["name"] for offer in found["offers"]] == ["a", "a (2)"]
+    assert found["cheapest"]["expected"]["total"] == ["a", "a (2)"]
+
+
+def test_remarks_that_hold_for_all_offers_are_told_once(run, files):
+    args = ("--size", "small", "--sales", "1", "--json")
+
+    found = told(run("quote", *files, *args))
+
+    shared = [note["code"] for note in found["notes"]]
+    apart = [[note["code"] for note in one["notes"]] for one in found["offers"]]
+    assert "forecast_short" in shared
+    assert apart == [["own_statement"], []]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_more_than_four_files_end_with_status_2(run, files, lang):
+    args = ("--size", "small", "--sales", "1", "--lang", lang)
+
+    result = run("quote", *files, *files, files[0], *args)
+
+    assert result.exit_code == 2
+    assert "5" in result.stderr
+
+
+def test_a_comparison_is_readable_in_both_languages(run, files):
+    for lang, head in (("zh", "方案比较"), ("en", "Offers compared")):
+        args = ("--size", "small", "--sales", SALES, "--lang", lang)
+
+        assert run("quote", *files, *args).stdout.startswith(head)
