@@ -27,7 +27,7 @@ from market.licensing.fair_price_form import (
 from market.licensing.fair_price_page import row_list, view_of
 from market.licensing.fair_price_queries import Given, licences_given
 from market.licensing.fair_price_question import Subjects, question_of
-from market.licensing.fair_price_table import table_of
+from market.licensing.fair_price_table import MOST_BYTES, table_of
 from market.licensing.pages import act, sent_once
 from pricing.errors import PricingError, TermsUnreadable
 from pricing.terms import read_terms
@@ -139,8 +139,11 @@ def _patent(answer: _Answer) -> Patent | None:
 
 def _load(answer: _Answer) -> None:
     """Read the sent table."""
-    sent = request.files.get("file")
-    content = sent.read() if sent else b""
+    content = b""
+    if sent := request.files.get("file"):
+        # One byte more than a table may have, so that a longer one is refused as such.
+        content = sent.read(MOST_BYTES + 1)
+        sent.close()
     number = "" if answer.patent is None else answer.patent.number
     try:
         answer.table = table_of(content, latest=clock.today().year, patent=number)
