@@ -14,7 +14,15 @@ from numpy.typing import NDArray
 from pricing.errors import AmountOverflow
 from pricing.money import MAX_FEN, PPM
 
-__all__ = ["MAX_PRODUCT", "IntArray", "half_up", "per_day", "refuse_above", "scaled"]
+__all__ = [
+    "MAX_PRODUCT",
+    "IntArray",
+    "Whole",
+    "half_up",
+    "per_day",
+    "refuse_above",
+    "scaled",
+]
 
 IntArray: TypeAlias = NDArray[np.int64]
 # The same arithmetic for one whole number of Python, which cannot overflow.

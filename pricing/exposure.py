@@ -59,7 +59,7 @@ def _fixed(plan: Plan, block: Block, licence: int) -> list[int]:
 
 def _price(part: FixedPart, factor_ppm: IntArray) -> int:
     price = scaled(np.array([part.price_fen]), factor_ppm)
-    return int(part_of(price, np.array([part.number]), np.array([part.of]))[0])
+    return part_of(int(price[0]), part.number, part.of)
 
 
 def _royalty(plan: Plan, index: int, block: Block, licence: int) -> int | None:

@@ -13,8 +13,6 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-import numpy as np
-
 from pricing.block import CREDIT, Block
 from pricing.charge import Bands, YearToDate
 from pricing.dates import as_date
@@ -138,13 +136,13 @@ def _fixed_lines(
 ) -> tuple[Line, ...]:
     part = plan.fixed[row]
     price = half_up(part.price_fen * factor_ppm, PPM)
-    share = part_of(np.array([price]), np.array([part.number]), np.array([part.of]))
+    share = part_of(price, part.number, part.of)
     return tuple(
         _steps(
             [
                 ("price", part.price_fen, (part.price_fen,)),
                 ("factor", price, (factor_ppm,)),
-                ("part", int(share[0]), (part.number + 1, part.of)),
+                ("part", share, (part.number + 1, part.of)),
                 ("cut", amount, ()),
             ]
         )

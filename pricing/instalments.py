@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from pricing.dates import months_after
-from pricing.exact import IntArray, per_day, scaled
+from pricing.exact import IntArray, Whole, per_day, scaled
 from pricing.plan import FixedPart, Plan
 from pricing.timeline import Timeline
 
@@ -17,16 +17,16 @@ __all__ = ["NEVER", "first_sale", "fixed_payments", "part_of"]
 NEVER = 2**40
 
 
-def part_of(price_fen: IntArray, number: IntArray, of: IntArray) -> IntArray:
+def part_of(price_fen: Whole, number: Whole, of: Whole) -> Whole:
     """Return one of the equal parts of a price; the first takes the remainder.
 
     Examples
     --------
-    >>> part_of(np.array([100]), np.array([0, 1, 2]), np.array([3])).tolist()
+    >>> [part_of(100, number, 3) for number in range(3)]
     [34, 33, 33]
     """
-    share = price_fen // of
-    return np.where(number == 0, price_fen - share * (of - 1), share)
+    remainder: Whole = (number == 0) * (price_fen % of)
+    return price_fen // of + remainder
 
 
 def fixed_payments(
