@@ -8,6 +8,7 @@ places more than once: a grid finds the stretches, a search their first fen.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -87,21 +88,14 @@ def breakevens(
     -------
     tuple of Breakeven
         By total over the licence, as the terms state it; none for two offers that
-        no sales could tell apart.
-
-    Raises
-    ------
-    AmountOverflow
-        Where the highest year itself is beyond whole-fen arithmetic.
+        no sales could tell apart, or where the highest year, every year, is beyond
+        whole-fen arithmetic.
     """
     if not any(royalty_base(one.terms) for one in contenders) or highest_year <= 0:
         return ()
-    sales = _grid(contenders, min(_BEYOND * highest_year, MAX_FEN))
-    try:
-        totals = [_totals(one, licensee, sales) for one in contenders]
-    except AmountOverflow:
-        sales = _grid(contenders, highest_year)
-        totals = [_totals(one, licensee, sales) for one in contenders]
+    sales, totals = _searched(contenders, licensee, highest_year)
+    if not totals:
+        return ()
     return tuple(
         Breakeven(
             offers=(contenders[one].name, contenders[other].name),
@@ -116,6 +110,17 @@ def breakevens(
         )
         for one, other in combinations(range(len(contenders)), 2)
     )
+
+
+def _searched(
+    contenders: Sequence[Contender], licensee: Licensee, highest_year: int
+) -> tuple[IntArray, list[IntArray]]:
+    """Return yearly sales and each total, as far up as arithmetic is exact."""
+    for most in (min(_BEYOND * highest_year, MAX_FEN), min(highest_year, MAX_FEN)):
+        sales = _grid(contenders, most)
+        with suppress(AmountOverflow):
+            return sales, [_totals(one, licensee, sales) for one in contenders]
+    return np.zeros(0, np.int64), []
 
 
 class _Pair(NamedTuple):

@@ -11,7 +11,7 @@ from pricing.breakeven import Breakeven, Contender, breakevens
 from pricing.comparison_notes import comparison_note
 from pricing.dates import months_between
 from pricing.discount import DISCOUNT_PPM, present_value_fen
-from pricing.errors import ComparisonImpossible
+from pricing.errors import AmountOverflow, ComparisonImpossible
 from pricing.licensee import Licensee
 from pricing.plan import royalty_base
 from pricing.quote import quote_cases
@@ -108,8 +108,9 @@ def compare(
     ------
     ComparisonImpossible
         For fewer than two offers or more than four, or no case.
-    AmountOverflow, PricingError
-        As `pricing.quote.quote` does.
+    PricingError
+        As `pricing.quote.quote` does; an offer under which the forecast is beyond
+        whole-fen arithmetic only is not compared.
     """
     if not FEWEST <= len(offers) <= MOST or not cases:
         raise _impossible(len(offers))
@@ -158,7 +159,12 @@ def _row(name: str, terms: Terms, base: str | None, asked: _Asked) -> Row:
         reason = comparison_note("other_base", base=base, own=own_base)
     elif starts_on > terms.ends_on:
         reason = comparison_note("over", end=terms.ends_on, start=starts_on)
-    quotes = {} if reason else _quotes(terms, own_base, starts_on, asked)
+    quotes: Mapping[str, Quote] = {}
+    if reason is None:
+        try:
+            quotes = _quotes(terms, own_base, starts_on, asked)
+        except AmountOverflow as error:
+            reason = Note("overflow", error.message_zh, error.message_en)
     return Row(
         name=name,
         base=own_base,

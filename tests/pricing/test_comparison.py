@@ -156,6 +156,20 @@ def test_an_offer_that_is_over_by_then_stands_there_with_the_reason():
     ]
 
 
+def test_an_offer_that_cannot_carry_the_forecast_stands_there_with_the_reason():
+    dear = offer(royalty({"per_unit": "1000000"}, base="units"))
+    cheap = offer(royalty({"per_unit": "1"}, base="units"))
+
+    found = compared(cheap, dear, ONCE, cases={"expected": (900_000_000,)})
+
+    assert [row.reason and row.reason.code for row in found.rows] == [
+        None,
+        "overflow",
+        None,
+    ]
+    assert found.rows[1].reason.zh != found.rows[1].reason.en
+
+
 def test_offers_of_different_length_are_told():
     longer = offer(fixed("1.00"), ends_on="2032-12-31")
 
