@@ -28,7 +28,7 @@ from market.catalogue.commands import patents_commands
 from market.db import connect_database
 from market.demo.commands import demo_commands
 from market.licences import views as licences
-from market.licensing import declaration_views, fair_price_views
+from market.licensing import compare_views, declaration_views, fair_price_views
 from market.licensing import views as licensing
 from market.licensing.commands import terms_commands
 from market.licensing.price_commands import price_commands
@@ -53,6 +53,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     licences.bp,
     licensing.bp,
     fair_price_views.bp,
+    compare_views.bp,
     declaration_views.bp,
     payments.bp,
     scenarios.bp,

@@ -12,6 +12,7 @@ from market.accounts.models import Organisation
 from market.licensing.costs import base_of, beginning, licence_years
 from market.licensing.firm import BOXES, Firm, firm
 from market.licensing.forecast import CAPITAL, FIRST_SALE, KEYS, Forecast, forecast
+from pricing.plan import royalty_base
 from pricing.terms import Terms
 
 # What an address keeps of a question, so that a link puts it again.
@@ -47,10 +48,10 @@ def asked_of(
     arguments: Mapping[str, str],
     organisation: Organisation | None,
     *,
-    terms: Terms,
+    terms: tuple[Terms, ...],
     day: date,
 ) -> Asked:
-    """Read a question about terms from the address of a page.
+    """Read a question about one or several terms from the address of a page.
 
     Parameters
     ----------
@@ -58,19 +59,19 @@ def asked_of(
         As `firm.firm` and `forecast.forecast` name them; any may be missing.
     organisation : Organisation or None
         Whose own statements count where nothing is asked for.
-    terms : Terms
+    terms : tuple of Terms
         What is asked about.
     day : date
         Day of the question; a licence begins no sooner.
     """
-    starts_on = beginning(terms, day)
-    who = firm(arguments, organisation, terms=(terms,), day=day)
+    starts = [beginning(each, day) for each in terms]
+    who = firm(arguments, organisation, terms=terms, day=day)
     expected = forecast(
         arguments,
         size=who.licensee.size,
-        base=base_of(terms),
-        years=licence_years(terms, starts_on),
-        starts_on=starts_on,
+        base=shared_base(terms),
+        years=max(map(licence_years, terms, starts)),
+        starts_on=min(starts),
     )
     return Asked(
         firm=who,
@@ -78,6 +79,12 @@ def asked_of(
         errors={**who.errors, **expected.errors},
         query=query_of(arguments),
     )
+
+
+def shared_base(terms: tuple[Terms, ...]) -> str | None:
+    """Return what a forecast for several terms counts: the first royalty's base."""
+    royalties = filter(None, map(royalty_base, terms))
+    return next(royalties, None) or next(filter(None, map(base_of, terms)), None)
 
 
 def query_of(arguments: Mapping[str, str]) -> dict[str, str]:

@@ -83,6 +83,12 @@ def asked_size(arguments: Mapping[str, str], organisation: Organisation | None) 
     return wanted if wanted in SIZES else usual_size(organisation)
 
 
+def usual_licensee(size: str, organisation: Organisation | None) -> Licensee:
+    """Return a licensee of a size with the classes that an organisation states."""
+    known = _known(organisation)
+    return Licensee(size, known["quality"] or "none", known["province"] or None)
+
+
 def firm(
     arguments: Mapping[str, str],
     organisation: Organisation | None,

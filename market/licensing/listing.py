@@ -21,6 +21,7 @@ from market.licensing.choices import choices_of
 from market.licensing.costs import Cost, base_of, beginning, cost, held_note
 from market.licensing.forecast import KEYS
 from market.licensing.models import Offer
+from market.licensing.selection import KEY, selection
 from market.licensing.wording import classes
 from pricing.errors import PricingError
 from pricing.ladder import ladder
@@ -37,8 +38,9 @@ def listing_page(
 ) -> ResponseReturnValue:
     """Return the page; 422 where the question could not be read."""
     terms = queries.terms_of(offer.version)
-    asked = asked_of(request.args, organisation, terms=terms, day=day)
+    asked = asked_of(request.args, organisation, terms=(terms,), day=day)
     found = None if asked.errors else _cost(terms, asked, day)
+    chosen = selection(session(), request.args.getlist(KEY))
     base, starts_on = base_of(terms), beginning(terms, day)
     page = render_template(
         "licensing/listing.html",
@@ -47,7 +49,8 @@ def listing_page(
         asked=asked,
         cost=found,
         notes_first=[] if found is None else _notes_first(offer, asked, found),
-        choices=choices_of((terms,), base=base, day=day),
+        choices=choices_of((terms,), base=base, day=day, offers=chosen.ids),
+        chosen=chosen,
         steps=ladder(terms, asked.firm.licensee, starts_on=starts_on),
         is_available=queries.is_available(offer, day),
         # An office or a policymaker signs no notice; a visitor may sign in first.

@@ -11,9 +11,10 @@ from market import clock
 from market.accounts.models import Organisation
 from market.accounts.policies import ANYONE, actor, policy
 from market.db import session
-from market.licensing.firm import asked_size
+from market.licensing.firm import asked_size, usual_licensee
 from market.licensing.models import Offer
 from market.licensing.queries import terms_of
+from market.licensing.selection import KEY, selection
 from market.search.queries import LONGEST_QUERY, find_offers
 from pricing.ladder import Ladder, ladder
 from pricing.licensee import Licensee
@@ -25,7 +26,7 @@ bp = Blueprint("search", __name__)
 class Card:
     """One offer as the results show it.
 
-    `ladder` is made for the size that was asked for.
+    `ladder` is made for the size that was asked for and the reader's classes.
     """
 
     offer: Offer
@@ -44,7 +45,8 @@ def home() -> ResponseReturnValue:
 def results() -> ResponseReturnValue:
     """Show the offers that a query finds."""
     text = request.args.get("q", "").strip()
-    size = asked_size(request.args, _reader())
+    reader = _reader()
+    size = asked_size(request.args, reader)
     page = request.args.get("page", 1, type=int)
     found = find_offers(session(), text, day=clock.today(), page=page)
     return render_template(
@@ -53,13 +55,15 @@ def results() -> ResponseReturnValue:
         is_cut=len(text) > LONGEST_QUERY,
         size=size,
         found=found,
-        cards=[
-            Card(offer=offer, ladder=ladder(terms_of(offer.version), Licensee(size)))
-            for offer in found.offers
-        ],
+        cards=[_card(offer, usual_licensee(size, reader)) for offer in found.offers],
+        chosen=selection(session(), request.args.getlist(KEY)),
         is_sample=any(offer.is_sample for offer in found.offers),
         all_sample=all(offer.is_sample for offer in found.offers),
     )
+
+
+def _card(offer: Offer, licensee: Licensee) -> Card:
+    return Card(offer=offer, ladder=ladder(terms_of(offer.version), licensee))
 
 
 def _reader() -> Organisation | None:
