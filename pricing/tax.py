@@ -6,11 +6,12 @@ known at all, never one false figure.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import repeat
 from typing import NamedTuple
 
 from pricing.clauses import Tax
@@ -118,9 +119,9 @@ def quote_tax(
 
     Notes
     -----
-    VAT Law, art. 7 (the price is stated without VAT or holds it), 8 and 9 (general
-    and small-scale taxpayers), 16 and 22 (input tax); the same until 2025-12-31
-    under the Provisional Regulations, art. 8, 10 and 11. Stamp Duty Law.
+    VAT Law, art. 7 and 17 (what is taxed is the price without the VAT), 8 and 9
+    (general and small-scale taxpayers), 16 and 22 (input tax); until 2025-12-31 the
+    Provisional Regulations, believed to say the same, text not read. Stamp Duty Law.
 
     Examples
     --------
@@ -132,12 +133,13 @@ def quote_tax(
     """
     stated = sum(amounts_fen)
     rates = _rates(tax, contract_on)
-    parts = [[_vat_fen(tax, amount, rate) for amount in amounts_fen] for rate in rates]
+    parts = [_vats_fen(tax, amounts_fen, rate) for rate in rates]
     ways = [
         _Way(stated if tax.price_includes_vat else stated + vat, credit)
         for vat in map(sum, parts)
         for credit in _credits(vat, vat_status)
     ]
+    vat = _span([sum(one) for one in parts])
     reason = _reason(tax, rates, vat_status)
     stamp = stamp_duty(stated, contract_on, vat_status)
     return QuoteTax(
@@ -145,12 +147,9 @@ def quote_tax(
         treatment=tax.treatment,
         price_includes_vat=tax.price_includes_vat,
         rate_ppm=max(rates, default=None),
-        payments=tuple(
-            _payment(tax, amount, [of_rate[row] for of_rate in parts])
-            for row, amount in enumerate(amounts_fen)
-        ),
-        price_with_vat=_payment(tax, stated, [sum(one) for one in parts]).with_vat,
-        vat=_span([sum(one) for one in parts]),
+        payments=tuple(_payments(tax, amounts_fen, parts)),
+        price_with_vat=_with_vat(tax, stated, vat),
+        vat=vat,
         creditable=_CREDITABLE[reason],
         creditable_vat=_span([way.credit_fen for way in ways]),
         stamp_duty_fen=stamp.amount_fen,
@@ -176,10 +175,12 @@ def _rates(tax: Tax, day: date) -> tuple[int, ...]:
     return () if general_ppm is None else (0, general_ppm)
 
 
-def _vat_fen(tax: Tax, amount_fen: int, rate_ppm: int) -> int:
-    """Return the VAT in an amount, or on it, half up: the one rounding."""
+def _vats_fen(tax: Tax, amounts_fen: Sequence[int], rate_ppm: int) -> list[int]:
+    """Return the VAT in each amount, or on it, half up: the one rounding."""
     divisor = PPM + rate_ppm if tax.price_includes_vat else PPM
-    return (2 * amount_fen * rate_ppm + divisor) // (2 * divisor)
+    return [
+        (2 * amount * rate_ppm + divisor) // (2 * divisor) for amount in amounts_fen
+    ]
 
 
 def _credits(vat_fen: int, vat_status: str) -> tuple[int, ...]:
@@ -193,11 +194,20 @@ def _span(amounts_fen: Sequence[int]) -> Span | None:
     return Span(min(amounts_fen), max(amounts_fen)) if amounts_fen else None
 
 
-def _payment(tax: Tax, amount_fen: int, vats_fen: Sequence[int]) -> PaymentTax:
-    vat = _span(vats_fen)
+def _payments(
+    tax: Tax, amounts_fen: Sequence[int], parts: Sequence[Sequence[int]]
+) -> Iterator[PaymentTax]:
+    rows: Iterable[tuple[int, ...]] = zip(*parts, strict=True) if parts else repeat(())
+    for amount, vats in zip(amounts_fen, rows, strict=bool(parts)):
+        vat = _span(vats)
+        yield PaymentTax(amount, vat, _with_vat(tax, amount, vat))
+
+
+def _with_vat(tax: Tax, amount_fen: int, vat: Span | None) -> Span | None:
+    """Return an amount with its VAT; known where the price holds it."""
     if tax.price_includes_vat:
-        return PaymentTax(amount_fen, vat, Span(amount_fen, amount_fen))
-    return PaymentTax(amount_fen, vat, _span([amount_fen + one for one in vats_fen]))
+        return Span(amount_fen, amount_fen)
+    return vat and Span(amount_fen + vat.low_fen, amount_fen + vat.high_fen)
 
 
 def _net_cost(ways: Sequence[_Way], stamp_fen: int | None) -> Span | None:
