@@ -134,12 +134,8 @@ def quote_tax(
     stated = sum(amounts_fen)
     rates = _rates(tax, contract_on)
     parts = [_vats_fen(tax, amounts_fen, rate) for rate in rates]
-    ways = [
-        _Way(stated if tax.price_includes_vat else stated + vat, credit)
-        for vat in map(sum, parts)
-        for credit in _credits(vat, vat_status)
-    ]
-    vat = _span([sum(one) for one in parts])
+    totals = [sum(one) for one in parts]
+    ways = list(_ways(tax, stated, totals, vat_status))
     reason = _reason(tax, rates, vat_status)
     stamp = stamp_duty(stated, contract_on, vat_status)
     return QuoteTax(
@@ -148,8 +144,8 @@ def quote_tax(
         price_includes_vat=tax.price_includes_vat,
         rate_ppm=max(rates, default=None),
         payments=tuple(_payments(tax, amounts_fen, parts)),
-        price_with_vat=_with_vat(tax, stated, vat),
-        vat=vat,
+        price_with_vat=_with_vat(tax, stated, _span(totals)),
+        vat=_span(totals),
         creditable=_CREDITABLE[reason],
         creditable_vat=_span([way.credit_fen for way in ways]),
         stamp_duty_fen=stamp.amount_fen,
@@ -163,6 +159,14 @@ class _Way(NamedTuple):
 
     price_fen: int
     credit_fen: int
+
+
+def _ways(
+    tax: Tax, stated_fen: int, vats_fen: Sequence[int], vat_status: str
+) -> Iterator[_Way]:
+    for vat in vats_fen:
+        price = stated_fen if tax.price_includes_vat else stated_fen + vat
+        yield from (_Way(price, credit) for credit in _credits(vat, vat_status))
 
 
 def _rates(tax: Tax, day: date) -> tuple[int, ...]:
