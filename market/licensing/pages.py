@@ -154,6 +154,7 @@ def page(offer: Offer, typed: Typed) -> str:
         frame=editing.pretty(typed.tree),
         said=_said(sheet, found, faults),
         faults=faults,
+        is_live="HX-Request" in request.headers,
         **told,
     )
 
