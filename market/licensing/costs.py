@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pricing.dates import months_between, plus_months
 from pricing.fees import FixedFee, SalesRoyalty, UnitRoyalty
 from pricing.licensee import Licensee
-from pricing.quote import DISCOUNT_PPM, Note, Quote, quote, quote_cases
+from pricing.quote import DISCOUNT_PPM, Note, Quote, quote_cases
 from pricing.terms import Stage, Terms
 
 CASES = ("low", "expected", "high")
@@ -25,7 +25,6 @@ EXAMPLE_SALES_FEN = {
     "large": 20_000_000_000,
 }
 EXAMPLE_UNITS = {"micro": 1_000, "small": 10_000, "medium": 100_000, "large": 1_000_000}
-ARCHETYPES = ("micro", "small", "medium")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,17 +76,6 @@ class Cost:
     def expected(self) -> Quote:
         """The quote of the case in the middle."""
         return self.quotes["expected"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArchetypeCost:
-    """What terms cost a firm of an ordinary size [fen; worst None: no cap]."""
-
-    size: str
-    yearly: int
-    stop_fen: int
-    total_fen: int
-    worst_fen: int | None
 
 
 def base_of(terms: Terms) -> str | None:
@@ -186,25 +174,6 @@ def held_note(given: int, years: int) -> Note:
         f"您填写了 {years} 个许可年度中的 {given} 个；其后各年按最后一个金额计算。",
         f"You gave {given} of {years} licence years; the amount of the last one is "
         "used for those after it.",
-    )
-
-
-def archetype_costs(terms: Terms) -> tuple[ArchetypeCost, ...]:
-    """Return what terms cost three ordinary firms from their first day on."""
-    base = base_of(terms)
-    return tuple(_archetype(terms, size, example(base, size)) for size in ARCHETYPES)
-
-
-def _archetype(terms: Terms, size: str, yearly: int) -> ArchetypeCost:
-    years = licence_years(terms, terms.starts_on)
-    forecast = filled((yearly,), years)
-    found = quote(terms, licensee=Licensee(size), sales_fen=forecast)
-    return ArchetypeCost(
-        size=size,
-        yearly=yearly,
-        stop_fen=found.stop_after[0].total_fen,
-        total_fen=found.total_fen,
-        worst_fen=found.worst_case_fen,
     )
 
 

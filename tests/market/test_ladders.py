@@ -81,3 +81,11 @@ def test_chinese_lines_have_full_width_punctuation(locale):
     lines = [line for stage in example("small", "zh").stages for line in stage.pays]
 
     assert "分 2 期，每 6 个月一期" in " ".join(lines)
+
+
+def test_the_class_of_firm_is_named_as_far_as_it_is_known(locale):
+    full = ladders.licensee_name(Licensee("small", "srdi", "51"), locale)
+    size = ladders.licensee_name(Licensee("small"), locale)
+
+    names = {"zh": ("专精特新中小企业", "四川"), "en": ("SRDI SME", "Sichuan")}
+    assert full == " · ".join([size, *names[locale]])

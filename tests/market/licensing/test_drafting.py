@@ -96,6 +96,17 @@ def test_a_huge_id_is_not_there(send):
     assert send.client.get(f"/office/offers/new?patent_id={10**30}").status_code == 200
 
 
+def test_several_drafts_on_one_patent_are_told_apart(draft, office, sign_in):
+    first, second = draft("one_off"), draft("staged")
+
+    page = sign_in(office.member).get("/office/offers").text
+
+    for offer_id, shape in ((first, "One-off fee"), (second, "Staged licence")):
+        assert f"Offer no. {offer_id}<" in page
+        assert shape in page
+    assert page.index("Staged licence") < page.index("One-off fee")
+
+
 def test_a_firm_drafts_nothing(make, sign_in, session, office):
     client = sign_in(make.user(make.firm(), "licensee_admin"))
 

@@ -120,3 +120,13 @@ def test_bands_that_overlap_are_named(edit, form, session):
     overlap = edit.post({f"{at}[1].up_to": "4000000", "do": "save"})
     assert overlap.status_code == 422
     assert "so that the bands overlap" in said(overlap.text)
+
+
+def test_what_is_said_while_one_types_replaces_no_box(edit):
+    typed = edit.data | {AMOUNT: "abc", "do": "check"}
+
+    answer = edit.client.post(edit.url, data=typed, headers={"HX-Request": "true"})
+
+    assert 'id="said-stages-0-fees-0-amount" hx-swap-oob="true"' in answer.text
+    assert "This is no amount" in said(answer.text)
+    assert "Nothing that you typed is lost" not in answer.text

@@ -129,20 +129,26 @@ def test_terms_beyond_the_patents_life_are_not_posted(make, office, draft, openi
     assert "The law stands against opening" in answer.text
 
 
-@pytest.fixture
-def tiered():
-    """Terms with prices by size inside the statutory lane."""
+WEST = {"name": "west", "label_zh": "西部", "label_en": "West", "provinces": ["51"]}
+BY_CLASS = [
+    {"size_tiers": {"micro": "0.5"}},
+    {"quality_tiers": {"srdi": "0.8"}},
+    {"regional_tiers": [WEST | {"factor": "0.8"}]},
+]
+
+
+def tiered(tiers):
+    """Return terms with prices by class of firm inside the statutory lane."""
     days = {"starts_on": STARTS_ON, "ends_on": ENDS_ON}
-    tree = pattern("one_off", lane="open", **days).model_dump(
-        mode="json", by_alias=True
-    )
-    return read_tree(tree | {"size_tiers": {"micro": "0.5"}})
+    terms = pattern("one_off", lane="open", **days)
+    return read_tree(terms.model_dump(mode="json", by_alias=True) | tiers)
 
 
-def test_prices_by_size_in_an_open_licence_need_an_admin_who_answers(
-    draft, office, opening, session, tiered
+@pytest.mark.parametrize("tiers", BY_CLASS, ids=lambda tiers: next(iter(tiers)))
+def test_prices_by_class_in_an_open_licence_need_an_admin_who_answers(
+    draft, office, opening, session, tiers
 ):
-    offer_id = draft(tiered, lane="open")
+    offer_id = draft(tiered(tiers), lane="open")
     ticked = ANNOUNCEMENT | {"tiers_acknowledged": "y"}
 
     assert opening(offer_id, **ticked).status_code == 403
