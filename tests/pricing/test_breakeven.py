@@ -80,6 +80,21 @@ def test_a_lower_rate_of_a_higher_volume_changes_places_at_the_limit_itself():
     assert (50_000_001, ("volume",)) in found.stretches
 
 
+def test_a_stretch_just_below_a_band_limit_is_found_however_narrow():
+    bands = ({"up_to": "500000.00", "rate": "0.03"}, {"rate": "0.01"})
+    volume = offer("volume", royalty(*bands, mode="volume"))
+
+    found = between(volume, offer("lump", fixed("59999.60")))
+
+    assert [each.cheaper for each in found.stretches] == [
+        ("volume",),
+        ("lump",),
+        ("volume",),
+        ("lump",),
+    ]
+    assert found.stretches[2].from_sales == 50_000_001
+
+
 def test_offers_that_never_change_places_have_one_stretch():
     found = between(offer("a", fixed("1.00")), offer("b", royalty({"rate": "0.01"})), 1)
 

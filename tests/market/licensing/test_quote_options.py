@@ -69,6 +69,15 @@ def test_revenue_may_be_more_than_any_fee(run):
     assert found["size"] == "large"
 
 
+@pytest.mark.parametrize(
+    ("revenue", "size"), [("19999999.99", "small"), ("20000000", "medium")]
+)
+def test_revenue_is_yuan_and_told_apart_to_the_fen(run, revenue, size):
+    args = (*FIRM[:3], "500", "--revenue", revenue, "--sales", "1", "--json")
+
+    assert told(run("quote", "-", *args, given=TEXT))["size"] == size
+
+
 def test_a_size_stated_counts_and_one_derived_is_told(run):
     args = ("quote", "-", "--size", "small", *FIRM, "--sales", "1", "--json")
 
