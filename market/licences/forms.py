@@ -40,7 +40,7 @@ INDUSTRY_WORDS = tuple(industry.value for industry in INDUSTRIES)
 MOST_STAFF = 10_000_000
 FIRST_YEAR, LAST_YEAR = 1990, 2199
 KEY = "key_"
-ELSEWHERE = _("another place, or abroad")
+ELSEWHERE = _("elsewhere or abroad")
 
 
 class NoticeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF publishes no types

@@ -69,6 +69,17 @@ class Firm:
     typed: dict[str, str]
     errors: dict[str, LazyString | str] = field(default_factory=dict)
 
+    @property
+    def to_notice(self) -> dict[str, str]:
+        """What a notice takes over in its address: the classes that count."""
+        licensee = self.licensee
+        classes = {"size": licensee.size}
+        if licensee.quality != "none":
+            classes["quality"] = licensee.quality
+        if licensee.province:
+            classes["province"] = licensee.province
+        return classes
+
 
 def usual_size(organisation: Organisation | None) -> str:
     """Return the size that a reader's organisation stated, or a small firm's."""

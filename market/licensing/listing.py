@@ -55,7 +55,6 @@ def listing_page(
         is_available=queries.is_available(offer, day),
         # An office or a policymaker signs no notice; a visitor may sign in first.
         may_license=actor() is None or LICENSEE.allows(actor()),
-        to_notice=_to_notice(asked),
         fact_list=[*_patent_facts(offer, organisation), *_terms_facts(offer, terms)],
         is_sample=offer.is_sample,
     )
@@ -91,17 +90,6 @@ def _notes_first(offer: Offer, asked: Asked, found: Cost) -> list[Note]:
     if expires_on is not None and expires_on < ends_on:
         notes += expiry_notes(found.starts_on, ends_on, expires_on)
     return notes
-
-
-def _to_notice(asked: Asked) -> dict[str, str]:
-    """Return what the notice takes over from the question."""
-    licensee = asked.firm.licensee
-    stated = {
-        "size": licensee.size,
-        "quality": licensee.quality if licensee.quality != "none" else "",
-        "province": licensee.province or "",
-    }
-    return {name: value for name, value in stated.items() if value}
 
 
 def _patent_facts(offer: Offer, organisation: Organisation | None) -> list[Fact]:

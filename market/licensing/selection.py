@@ -108,4 +108,3 @@ def _no_offer(text: str) -> str:
             number=shown or "?",
         )
     )
-

@@ -11,6 +11,7 @@ from market import clock
 from market.accounts.models import Organisation
 from market.accounts.policies import ANYONE, actor, policy
 from market.db import session
+from market.licensing.classes import asks_province, asks_quality
 from market.licensing.firm import asked_size, usual_licensee
 from market.licensing.models import Offer
 from market.licensing.queries import terms_of
@@ -26,11 +27,14 @@ bp = Blueprint("search", __name__)
 class Card:
     """One offer as the results show it.
 
-    `ladder` is made for the size that was asked for and the reader's classes.
+    `ladder` is made for the size that was asked for and the reader's classes, of
+    of which the two flags say whether the terms price by them.
     """
 
     offer: Offer
     ladder: Ladder
+    asks_quality: bool
+    asks_province: bool
 
 
 @bp.get("/")
@@ -63,7 +67,13 @@ def results() -> ResponseReturnValue:
 
 
 def _card(offer: Offer, licensee: Licensee) -> Card:
-    return Card(offer=offer, ladder=ladder(terms_of(offer.version), licensee))
+    terms = terms_of(offer.version)
+    return Card(
+        offer=offer,
+        ladder=ladder(terms, licensee),
+        asks_quality=asks_quality(terms),
+        asks_province=asks_province(terms),
+    )
 
 
 def _reader() -> Organisation | None:
