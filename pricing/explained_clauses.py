@@ -55,6 +55,11 @@ _BASES: dict[str | None, Phrase] = {
     "units": ("件数", "units"),
     None: ("基数", "their base"),
 }
+_ADDED_TAX: dict[str, Phrase] = {
+    "exempt": NOTHING,
+    "taxable": ("，税款另加", ", which is added"),
+    "undetermined": ("，如应税则税款另加", ", which is added if it is due"),
+}
 _REFUNDS: dict[str, Phrase] = {
     "by_law": (
         "专利权被宣告无效的，已付费用是否退还依专利法第四十七条。",
@@ -83,7 +88,7 @@ def base_sentences(terms: Terms, base: str | None) -> list[Phrase]:
     if base is None and stated == BaseDefinition():
         return []
     return [
-        _counted(stated, _BASES[base]),
+        _counted_units(stated) if base == "units" else _counted(stated, _BASES[base]),
         quotation(
             ("许可产品为：", "The licensed products are: "),
             stated.products_zh,
@@ -97,12 +102,22 @@ def base_sentences(terms: Terms, base: str | None) -> list[Phrase]:
     ]
 
 
+def _taken_off(stated: BaseDefinition) -> Phrase:
+    if not stated.deductions:
+        return "不作扣除", "with nothing taken off"
+    zh, en = listed([DEDUCTION_WORDS[each] for each in stated.deductions])
+    return f"扣除{zh}", f"less {en}"
+
+
+def _counted_units(stated: BaseDefinition) -> Phrase:
+    """Say what is taken off a number of units, which holds no tax."""
+    zh, en = _taken_off(stated)
+    return f"计算提成费的件数{zh}。", f"Royalties are counted on units, {en}."
+
+
 def _counted(stated: BaseDefinition, base: Phrase) -> Phrase:
     tax_zh, tax_en = ("不含", "without") if stated.tax_excluded else ("含", "with")
-    off_zh, off_en = "不作扣除", "with nothing taken off"
-    if stated.deductions:
-        zh, en = listed([DEDUCTION_WORDS[each] for each in stated.deductions])
-        off_zh, off_en = f"扣除{zh}", f"less {en}"
+    off_zh, off_en = _taken_off(stated)
     return (
         f"计算提成费的{base[0]}{tax_zh}增值税，{off_zh}。",
         f"Royalties are counted on {base[1]} {tax_en} value-added tax, {off_en}.",
@@ -146,8 +161,7 @@ def _tax(terms: Terms) -> Phrase:
     zh, en = treatments[terms.tax.treatment]
     if terms.tax.price_includes_vat:
         return f"价格含增值税，{zh}。", f"Prices include value-added tax; {en}."
-    added = terms.tax.treatment != "exempt"
-    more_zh, more_en = ("，税款另加", ", which is added") if added else NOTHING
+    more_zh, more_en = _ADDED_TAX[terms.tax.treatment]
     return (
         f"价格不含增值税{more_zh}；{zh}。",
         f"Prices do not include value-added tax{more_en}; {en}.",
@@ -200,13 +214,11 @@ def _added(terms: Terms, since: Phrase) -> Phrase:
 def _payee(terms: Terms) -> Phrase:
     if terms.payee is None:
         return NOTHING
-    name, bank, account = (
-        quoted(text, text)[0]
-        for text in (terms.payee.name, terms.payee.bank, terms.payee.account)
-    )
+    texts = (terms.payee.name, terms.payee.bank, terms.payee.account)
+    chinese, english = zip(*(quoted(text, text) for text in texts), strict=True)
     return (
-        f"款项付至户名{name}、开户行{bank}、账号{account}的账户。",
-        f"Payments go to the account {account} of {name} at {bank}.",
+        "款项付至户名{}、开户行{}、账号{}的账户。".format(*chinese),
+        "Payments go to the account {2} of {0} at {1}.".format(*english),
     )
 
 

@@ -3,8 +3,8 @@
 Nothing that terms state is left unsaid, and every figure comes from the terms.
 A few values change no licence and are therefore not said: the handles `name`, what
 `may_stop` says of the last stage, what `if_stopped` says of a fee that is never
-awaited, how and when a fee of nothing is paid, how a single band fills, and the
-notice of an inspection that is not allowed.
+awaited, how and when a fee of nothing is paid, how a single band fills, whether a
+base of units holds tax, and the notice of an inspection that is not allowed.
 """
 
 from __future__ import annotations

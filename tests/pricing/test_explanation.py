@@ -209,6 +209,30 @@ def test_without_a_royalty_the_base_is_said_only_where_it_is_stated():
     )
 
 
+def test_a_number_of_units_is_not_said_to_be_without_tax():
+    by_unit = {"kind": "royalty", "base": "units", "bands": [{"per_unit": "1"}]}
+    terms = terms_with(stage("only", by_unit))
+
+    assert "计算提成费的件数不作扣除。" in told(terms, "zh")
+    assert "Royalties are counted on units, with nothing taken off." in told(terms)
+
+
+def test_a_tax_that_may_not_be_due_is_not_said_to_be_added():
+    clause = {"price_includes_vat": False, "treatment": "undetermined"}
+    terms = read_tree(changed((("tax",), clause)))
+
+    assert "价格不含增值税，如应税则税款另加；是否应税尚未确定。" in told(terms, "zh")
+    assert "value-added tax, which is added if it is due; whether" in told(terms)
+
+
+def test_the_payee_is_quoted_as_each_language_quotes():
+    payee = {"name": "某大学", "bank": "某银行", "account": "1234567"}
+    terms = read_tree(changed((("payee",), payee)))
+
+    assert "户名“某大学”、开户行“某银行”、账号“1234567”的账户" in told(terms, "zh")
+    assert 'to the account "1234567" of "某大学" at "某银行".' in told(terms)
+
+
 def test_texts_of_the_terms_are_quoted_on_one_line():
     tree = changed((("fee_basis_zh",), "甲\n乙  丙。"), (("fee_basis_en",), "A\tB"))
 

@@ -196,9 +196,16 @@ def means_nothing(path, tree, terms):
         return "the licence ends with its last stage"
     if key == "inspection.notice_days" and not tree["inspection"]["allowed"]:
         return "nobody may inspect"
+    if key == "base_definition.tax_excluded" and counts_units(tree):
+        return "a number of units holds no tax"
     if key.startswith("stages.fees."):
         return idle_in_fee(path, tree["stages"][path[1]]["fees"][path[3]])
     return ""
+
+
+def counts_units(tree):
+    fees = [fee for stage in tree["stages"] for fee in stage["fees"]]
+    return any(fee.get("base") == "units" for fee in fees)
 
 
 def idle_in_fee(path, fee):
