@@ -98,7 +98,7 @@ def _has_entry_fee(stage: Stage) -> bool:
 
 
 def _fixed_method(fixed: list[FixedFee]) -> Phrase:
-    if any(fee.due == "yearly" for fee in fixed):
+    if all(fee.due == "yearly" for fee in fixed):
         return "固定费用，按年支付", "fixed fees, paid yearly"
     if len(fixed) > 1:
         return (
@@ -148,13 +148,13 @@ def _of_stage(position: int, terms: Terms, told: Phrase) -> Phrase:
 
 def _basis(terms: Terms, most: int) -> Phrase:
     missing = blank(
-        f"使用费依据和方式的简要说明，一般不超过 {most:,} 字",
+        f"对许可使用费计算依据和方式的简要说明，一般不超过 {most:,} 字",
         "short statement of the fee's basis and method, generally at most "
         f"{most:,} characters",
     )
     zh = terms.fee_basis_zh.strip() or missing[0]
     en = terms.fee_basis_en.strip() or terms.fee_basis_zh.strip() or missing[1]
-    return f"使用费依据和方式说明：{zh}", f"Basis and method of the fee: {en}"
+    return f"计算依据和方式的简要说明：{zh}", f"Basis and method of the fee: {en}"
 
 
 def other_text(terms: Terms) -> Phrase:

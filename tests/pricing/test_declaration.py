@@ -57,8 +57,9 @@ def test_what_is_not_known_is_a_visible_blank():
         "contact",
         "undertaking",
     }
-    assert "〔待填：使用费依据和方式的简要说明，一般不超过 2,000 字〕" in told.text(
-        "zh"
+    assert (
+        "〔待填：对许可使用费计算依据和方式的简要说明，一般不超过 2,000 字〕"
+        in told.text("zh")
     )
 
 
@@ -66,7 +67,9 @@ def test_only_the_undertaking_stays_open_when_all_else_is_known():
     told = declared(STATED)
 
     assert [item.asked.key for item in told.items if item.is_open] == ["undertaking"]
-    assert "使用费依据和方式说明：按同类许可的提成率确定。" in text_of(told, "fee")[0]
+    assert (
+        "计算依据和方式的简要说明：按同类许可的提成率确定。" in text_of(told, "fee")[0]
+    )
 
 
 METHODS = [
@@ -75,6 +78,10 @@ METHODS = [
     ([fixed("9.00")], "固定费用，一次总算、一次总付"),
     ([fixed("9.00", instalments=2, every_months=6)], "固定费用，一次总算、分期支付"),
     ([fixed("9.00", due="yearly")], "固定费用，按年支付"),
+    (
+        [fixed("9.00"), fixed("8.00", due="yearly")],
+        "固定费用，按阶段或者约定时间分笔支付",
+    ),
     ([fixed("9.00"), fixed("8.00")], "固定费用，按阶段或者约定时间分笔支付"),
     ([royalty({"rate": "0.1"})], "提成支付（净销售额提成）"),
     ([royalty({"rate": "0.1"}, base="profit")], "提成支付（利润额提成）"),
