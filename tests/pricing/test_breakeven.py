@@ -80,11 +80,12 @@ def test_a_lower_rate_of_a_higher_volume_changes_places_at_the_limit_itself():
     assert (50_000_001, ("volume",)) in found.stretches
 
 
-def test_a_stretch_just_below_a_band_limit_is_found_however_narrow():
+@pytest.mark.parametrize("lump", ["59999.60", "20000.40"])
+def test_a_stretch_beside_a_band_limit_is_found_however_narrow(lump):
     bands = ({"up_to": "500000.00", "rate": "0.03"}, {"rate": "0.01"})
     volume = offer("volume", royalty(*bands, mode="volume"))
 
-    found = between(volume, offer("lump", fixed("59999.60")))
+    found = between(volume, offer("lump", fixed(lump)))
 
     assert [each.cheaper for each in found.stretches] == [
         ("volume",),
