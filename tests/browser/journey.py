@@ -53,7 +53,9 @@ def find_and_price(walker, *, word, title, sales):
     walker.keep("firm-2-found")
     walker.follow(title)
     page.locator("input[name=sales]").fill(sales)
-    page.locator(".cost-button").click()
+    # The page answers as one types; sending the form puts it in the address too.
+    page.locator("input[name=sales]").press("Enter")
+    page.wait_for_url(re.compile("sales="))
     walker.keep("firm-3-listing")
     return re.search(r"/offers/(\d+)", page.url)[1]
 
