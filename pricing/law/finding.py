@@ -115,8 +115,8 @@ def not_checked(bar: str, where: str, *, lane: str = "open") -> Finding:
         article=ground["article"],
         message_zh=f"未核查：{asked['asks_zh']}。",
         message_en=f"Not checked: {asked['asks_en']}.",
-        mend_zh="请提供专利并补全这一事实。",
-        mend_en="Name the patent and complete this fact.",
+        mend_zh=asked.get("unknown_zh", "请提供专利并补全这一事实。"),
+        mend_en=asked.get("unknown_en", "Name the patent and complete this fact."),
         where=where,
         confidence=ground.get("confidence", "V1"),
     )

@@ -26,6 +26,8 @@ class PatentFacts:
 
     ASSUMPTION: `expires_on` is the last day of the patent's life. Counting the
     day itself as ended would refuse terms that run to the date in the register.
+    By the Guidelines (Part V ch. 9, s. 4.1) the anniversary of the filing is the
+    first day without a right, so a term up to that very day has a notice.
     """
 
     number: str | None = None
@@ -174,6 +176,8 @@ def life_findings(
             ends_on=terms.ends_on,
             expires_on=facts.expires_on,
         )
+    elif terms.ends_on == facts.expires_on:
+        yield finding("term.to_the_last_day", "ends_on", ends_on=terms.ends_on)
     if terms.lane == "ordinary":
         yield from _ordinary_bars(facts, day)
 

@@ -53,6 +53,14 @@ def test_nine_bars_stand_beside_grant_and_consent():
     assert len(bars - {"not_granted", "no_consent"}) == 9
 
 
+def test_what_no_register_tells_is_for_the_patentee_to_confirm():
+    asked = check(read_terms(text_of((("lane",), "open"))), None, day=DAY)
+    mends = {found.code: found.mend_zh for found in asked}
+
+    assert "请专利权人在声明时自行确认" in mends["not_checked.other_hindrance"]
+    assert mends["not_checked.suspended"] == "请提供专利并补全这一事实。"
+
+
 def test_stages_start_whole_months_after_the_first_day():
     terms = read_terms(json.dumps(EXAMPLE))
 
