@@ -106,7 +106,7 @@ def _advised(
 def _advised_year(
     year: PatentYear, cut: StandardCut | None, *, opening: Opening | None
 ) -> AdvisedYear:
-    standard_ppm = 0 if cut is None else cut.rate_in(year.number)
+    standard_ppm = _standard_ppm(year, cut)
     found = AdvisedYear(
         number=year.number,
         begins_on=year.begins_on,
@@ -122,12 +122,18 @@ def _advised_year(
     return replace(found, reason_zh=zh, reason_en=en)
 
 
+def _standard_ppm(year: PatentYear, cut: StandardCut | None) -> int:
+    # ASSUMPTION: no text read extends the standard reduction to the compensated
+    # term, so its fee is counted in full.
+    return 0 if cut is None or year.is_compensated else cut.rate_in(year.number)
+
+
 def _code(year: PatentYear, cut: StandardCut | None, opening: Opening | None) -> str:
     """Return the deepest reason: what no other filing could change comes first."""
     bar = open_bar(year, opening)
     if bar == "registration":
         return bar
-    if cut is not None and cut.rate_in(year.number):
+    if _standard_ppm(year, cut):
         return "standard_larger"
     if bar is not None:
         return bar

@@ -16,9 +16,9 @@ _WORDS: Mapping[str, Words] = MappingProxyType(
             "Paid at the registration of the grant, before any open licence.",
         ),
         "compensated": (
-            "补偿期年费是否适用开放许可减免，所读文本未作规定，故不计节省。",
-            "No text read says whether the reduction covers the compensated term, "
-            "so no saving is counted.",
+            "补偿期年费是否适用费用减缴或开放许可减免，所读文本未作规定，故按全额计，不计节省。",
+            "No text read says whether either reduction covers the compensated term, "
+            "so the full fee and no saving are counted.",
         ),
         "standard_larger": (
             "第 {first} 至 {last} 年适用 {standard} 的费用减缴，高于开放许可减免，"
