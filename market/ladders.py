@@ -14,7 +14,7 @@ from market.drawings import Drawing, Rung, draw
 from pricing.ladder import Ladder, Step
 from pricing.licensee import Licensee
 from pricing.tiers import PROVINCES, QUALITY_LABELS
-from pricing.words import FeeWords
+from pricing.wording.fee_words import FeeWords
 
 # The words of a royalty whose size factor is nought.
 FREE_ZH = ("免费",)

@@ -19,7 +19,7 @@ from pricing.licensee import Licensee
 from pricing.plan import Plan, plan_of
 from pricing.schedule import blocks
 from pricing.terms import Terms
-from pricing.words import FeeWords, fee_words
+from pricing.wording.fee_words import FeeWords, fee_words
 
 __all__ = ["Ladder", "Step", "ladder"]
 

@@ -14,10 +14,10 @@ from market.catalogue.annuity_facts import life_of
 from market.catalogue.annuity_text import advice_as_json, advice_lines
 from market.licensing.command_input import day_given, recorded_patent, refuse
 from market.licensing.command_options import as_json_option, lang_option, print_json
-from pricing.annuities import Advice, advise
+from pricing.annuities.adviser import Advice, advise
+from pricing.annuities.patent_life import KINDS, PatentLife, patent_life
+from pricing.annuities.reductions import Opening, Patentees, opening
 from pricing.errors import FactMissing, PricingError
-from pricing.fee_reductions import Opening, Patentees, opening
-from pricing.patent_life import KINDS, PatentLife, patent_life
 
 __all__ = ["annuities_command"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from market.catalogue.models import Patent, PatentStatus
+from pricing.annuities.patent_life import PatentLife, patent_life
 from pricing.errors import FactImpossible
-from pricing.patent_life import PatentLife, patent_life
 
 
 def life_of(patent: Patent) -> PatentLife:

@@ -18,9 +18,9 @@ from market.accounts.models import OrganisationKind
 from market.catalogue.fields import DayField, FactField
 from market.catalogue.models import Patent
 from market.formats import current_locale
+from pricing.annuities.patent_life import PatentLife
+from pricing.annuities.reductions import Opening, Patentees, opening
 from pricing.errors import PricingError
-from pricing.fee_reductions import Opening, Patentees, opening
-from pricing.patent_life import PatentLife
 
 __all__ = ["AnnuitiesForm", "annuities_form"]
 

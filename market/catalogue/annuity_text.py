@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from unicodedata import east_asian_width
 
-from pricing.annuities import Advice
-from pricing.annuity_words import Words
+from pricing.annuities.adviser import Advice
+from pricing.annuities.words import Words
 from pricing.law.figures import Figure
 from pricing.law.finding import DOUBTS
 from pricing.money import format_yuan

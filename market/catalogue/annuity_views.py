@@ -16,7 +16,7 @@ from market.catalogue.annuity_forms import AnnuitiesForm, annuities_form
 from market.catalogue.models import Patent
 from market.catalogue.views import PATENT
 from market.db import session
-from pricing.annuities import Advice, advise
+from pricing.annuities.adviser import Advice, advise
 from pricing.errors import PricingError
 from pricing.law.finding import DOUBTS
 

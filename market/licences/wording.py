@@ -12,7 +12,7 @@ from market.licences.billing import DATED
 from market.licences.class_words import Clause, class_clauses
 from pricing.money import PPM
 from pricing.terms import Fee, FixedFee, Stage, Terms
-from pricing.words import fee_words
+from pricing.wording.fee_words import fee_words
 
 DEDUCTIONS = {
     "returns": ("退货", "returns"),

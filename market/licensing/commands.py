@@ -27,11 +27,11 @@ from market.licensing.command_options import (
     print_json,
 )
 from market.licensing.plain_text import finding_lines
-from pricing.declaration import Declaration, declaration
 from pricing.errors import NotDeclared, PricingError
-from pricing.explanation import explain
 from pricing.law.checks import Finding, check
 from pricing.terms import Terms, json_schema, terms_sha256
+from pricing.wording.declaration import Declaration, declaration
+from pricing.wording.explanation import explain
 
 __all__ = ["terms_commands"]
 

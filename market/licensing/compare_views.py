@@ -19,7 +19,7 @@ from market.licensing.forecast import KEYS
 from market.licensing.models import Offer
 from market.licensing.queries import is_available, terms_of
 from market.licensing.selection import KEY, LETTERS, Selection, selection
-from pricing.comparison import Comparison, Row, compare
+from pricing.comparison.offers import Comparison, Row, compare
 from pricing.errors import PricingError
 from pricing.ladder import Ladder, ladder
 from pricing.terms import Terms

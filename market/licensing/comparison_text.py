@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from market.licensing.quote_text import CASES, classes, limit, note_lines, span, words
 from market.licensing.text_columns import columns, wrapped
-from pricing.breakeven import Breakeven, Stretch
-from pricing.comparison import Comparison, Row
+from pricing.comparison.breakeven import Breakeven, Stretch
+from pricing.comparison.offers import Comparison, Row
+from pricing.comparison.ranking import FIGURES, Figures
 from pricing.money import format_yuan
 from pricing.quote_notes import Note
-from pricing.ranking import FIGURES, Figures
 
 __all__ = ["comparison_lines"]
 

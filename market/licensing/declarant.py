@@ -5,7 +5,7 @@ from __future__ import annotations
 from market.catalogue.models import Patent, PatentStatus
 from market.catalogue.number_forms import NumberForm
 from market.catalogue.numbers import read_number
-from pricing.declaration import Declarant
+from pricing.wording.declaration import Declarant
 
 __all__ = ["declarant_of"]
 

@@ -14,8 +14,8 @@ from market.licensing.models import Offer
 from market.licensing.pages import own_offer
 from market.licensing.queries import terms_of
 from market.licensing.views import OFFER
-from pricing.declaration import Declaration, declaration
 from pricing.errors import NotDeclared
+from pricing.wording.declaration import Declaration, declaration
 
 bp = Blueprint("declaring", __name__)
 

@@ -27,7 +27,7 @@ from pricing.errors import PricingError
 from pricing.ladder import ladder
 from pricing.quote_notes import Note, expiry_notes
 from pricing.terms import Terms
-from pricing.words import percent
+from pricing.wording.fee_words import percent
 
 UNKNOWN = "—"
 Fact = tuple[str, str]

@@ -28,7 +28,7 @@ from market.licensing.quote_input import (
 )
 from market.licensing.quote_json import comparison_as_json, quote_as_json
 from market.licensing.quote_text import quote_lines
-from pricing.comparison import Row, compare
+from pricing.comparison.offers import Row, compare
 from pricing.discount import DISCOUNT_PPM
 from pricing.errors import PricingError
 from pricing.licensee import VAT_STATUSES, Licensee

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 
-from pricing.comparison import Comparison, Row
+from pricing.comparison.offers import Comparison, Row
+from pricing.comparison.ranking import Figures
 from pricing.quote_notes import Note
 from pricing.quoted import Quote
-from pricing.ranking import Figures
 from pricing.tax import QuoteTax, Span
 
 __all__ = ["comparison_as_json", "quote_as_json"]

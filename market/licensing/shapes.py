@@ -10,7 +10,7 @@ from pricing.fees import FixedFee
 from pricing.money import PPM
 from pricing.patterns import PATTERN_LABELS
 from pricing.terms import Fee, Stage, Terms
-from pricing.words import fee_words
+from pricing.wording.fee_words import fee_words
 
 LATER = ("after_months", "first_sale", "result")
 MOST_FEES = 2

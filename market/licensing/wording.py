@@ -12,9 +12,9 @@ from market.formats import current_locale
 from market.licensing.models import Lane, Offer
 from market.licensing.queries import terms_of
 from market.licensing.shapes import first_price, shape_name
-from pricing.explanation import explain
 from pricing.terms import Stage, Terms
-from pricing.words import yuan
+from pricing.wording.explanation import explain
+from pricing.wording.fee_words import yuan
 
 SENTENCE = re.compile(r".+?(?:[。!?！？](?=.)|[.!?](?=\s)|$)", re.DOTALL)
 LONGEST_SENTENCE = 140

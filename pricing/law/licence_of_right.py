@@ -1,7 +1,7 @@
 """Renewal fees while anyone may have a licence, elsewhere than in China.
 
 A jurisdiction is one folder of figures and what is computed from them. China's
-own reduction stands in `pricing.annuities`, because other reductions and the
+own reduction stands in `pricing.annuities.adviser`, because other reductions and the
 filing of a licence bear on it; here the rule is one share.
 """
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from market.licensing.models import Lane, OfferState
-from pricing.comparison import compare
+from pricing.comparison.offers import compare
 from pricing.licensee import Licensee
 from pricing.patterns import pattern
 from tests.market.deals import STAGED, TIERS

@@ -6,7 +6,7 @@ import pytest
 from market.licensing.comparison_text import comparison_lines
 from market.licensing.quote_text import quote_lines
 from market.licensing.text_columns import width, wrapped
-from pricing.comparison import compare
+from pricing.comparison.offers import compare
 from pricing.licensee import Licensee
 from pricing.quote import quote_cases
 from pricing.terms import read_terms

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pricing.breakeven import Contender, breakevens
+from pricing.comparison.breakeven import Contender, breakevens
 from pricing.licensee import Licensee
 from pricing.plan import plan_of, royalty_base
 from pricing.quote import quote

@@ -9,16 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pricing.clauses import BaseDefinition
-from pricing.explanation import explain
 from pricing.patterns import PATTERNS, pattern
-from pricing.phrases import yuan
 from pricing.terms import FixedFee, canonical_json, read_terms, read_tree
-from pricing.words import percent
+from pricing.wording.explanation import explain
+from pricing.wording.fee_words import percent
+from pricing.wording.phrases import yuan
 from tests.pricing.examples import changed
 from tests.pricing.licensing import fixed, stage, terms_with
 from tests.pricing.random_terms import random_terms
 
-FILE = Path(__file__).parent.parent / "cases" / "explanations.yaml"
+FILE = Path(__file__).parents[2] / "cases" / "explanations.yaml"
 CHINESE = r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
 
 

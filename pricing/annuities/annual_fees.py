@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from pricing.annuities.patent_life import KIND_NAMES, PatentLife
 from pricing.dates import plus_months
 from pricing.errors import FactImpossible
 from pricing.law.figures import figure
 from pricing.money import parse_fen
-from pricing.patent_life import KIND_NAMES, PatentLife
 
 __all__ = [
     "PatentYear",

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from pricing.breakeven import Breakeven, Contender, breakevens
-from pricing.comparison_notes import comparison_note
+from pricing.comparison.breakeven import Breakeven, Contender, breakevens
+from pricing.comparison.notes import comparison_note
+from pricing.comparison.ranking import FIGURES, Figures, cheapest
 from pricing.dates import months_between
 from pricing.discount import DISCOUNT_PPM, present_value_fen
 from pricing.errors import AmountOverflow, ComparisonImpossible
@@ -17,7 +18,6 @@ from pricing.plan import royalty_base
 from pricing.quote import quote_cases
 from pricing.quote_notes import Note
 from pricing.quoted import Quote, QuotePayment
-from pricing.ranking import FIGURES, Figures, cheapest
 from pricing.terms import Terms
 
 __all__ = ["FIGURES", "Comparison", "Figures", "Row", "compare"]

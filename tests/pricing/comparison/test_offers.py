@@ -3,8 +3,8 @@ from datetime import date
 
 import pytest
 
-from pricing.comparison import compare
-from pricing.comparison_notes import _TEXTS
+from pricing.comparison.notes import _TEXTS
+from pricing.comparison.offers import compare
 from pricing.errors import ComparisonImpossible
 from pricing.licensee import Licensee
 from pricing.quote import quote

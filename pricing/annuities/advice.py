@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from pricing.annuity_words import Words
+from pricing.annuities.words import Words
 from pricing.exact import half_up
 from pricing.law.figures import Figure
 from pricing.money import PPM
@@ -29,7 +29,7 @@ class AdvisedYear:
     standard_ppm, open_ppm : int
         Reductions that apply, of which the larger counts [parts per million].
     code : str
-        The reason as a key of `pricing.annuity_words`.
+        The reason as a key of `pricing.annuities.words`.
     reason_zh, reason_en : str
         Why opening saves this much.
     """

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pricing.explained_fees import fixed_fee_sentences, label
-from pricing.explained_royalties import royalty_sentences
 from pricing.fees import FixedFee
-from pricing.phrases import Phrase, listed, months, written_day
 from pricing.terms import Stage, Terms
+from pricing.wording.fees import fixed_fee_sentences, label
+from pricing.wording.phrases import Phrase, listed, months, written_day
+from pricing.wording.royalties import royalty_sentences
 
 __all__ = [
     "course_sentences",

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from pricing.annual_fees import PatentYear, patent_years
-from pricing.annuity_advice import Advice, AdvisedYear
-from pricing.annuity_words import Words, in_words
-from pricing.fee_reductions import (
+from pricing.annuities.advice import Advice, AdvisedYear
+from pricing.annuities.annual_fees import PatentYear, patent_years
+from pricing.annuities.late_fees import grace_ends_on, late_rate_ppm
+from pricing.annuities.patent_life import PatentLife
+from pricing.annuities.reductions import (
     OPEN_LICENCE,
     STANDARD,
     Opening,
@@ -23,10 +24,9 @@ from pricing.fee_reductions import (
     open_cut_ppm,
     standard_cut,
 )
-from pricing.late_fees import grace_ends_on, late_rate_ppm
+from pricing.annuities.words import Words, in_words
 from pricing.law.figures import Figure, figure
-from pricing.patent_life import PatentLife
-from pricing.words import percent, yuan
+from pricing.wording.fee_words import percent, yuan
 
 __all__ = ["Advice", "AdvisedYear", "advise"]
 
@@ -65,8 +65,8 @@ def advise(
 
     Examples
     --------
-    >>> from pricing.patent_life import patent_life
-    >>> from pricing.fee_reductions import opening
+    >>> from pricing.annuities.patent_life import patent_life
+    >>> from pricing.annuities.reductions import opening
     >>> life = patent_life("invention", filed_on=date(2024, 3, 1),
     ...     granted_on=date(2026, 5, 9))
     >>> licences = opening(life, filed_on=date(2026, 11, 23))

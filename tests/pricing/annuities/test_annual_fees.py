@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pricing import errors
-from pricing.annual_fees import annual_fee_fen, patent_years
+from pricing.annuities.annual_fees import annual_fee_fen, patent_years
+from pricing.annuities.late_fees import late_fee_fen
+from pricing.annuities.patent_life import KINDS, patent_life, patent_year_of
 from pricing.errors import FactImpossible, FactMissing, FigureNotFound
-from pricing.late_fees import late_fee_fen
 from pricing.law.figures import figure
 from pricing.money import parse_fen
-from pricing.patent_life import KINDS, patent_life, patent_year_of
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 CASES = yaml.safe_load((ROOT / "tests/cases/annual_fees.yaml").read_text("utf-8"))
 READ = ROOT.parent / "shared/data/law"
 DAY = date(2026, 11, 23)

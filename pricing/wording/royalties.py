@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from pricing.phrases import (
+from pricing.wording.fee_words import (
+    BASE_WORDS,
+    AnyRoyalty,
+    quantity_words,
+    rate_words,
+    rates_by_year,
+)
+from pricing.wording.phrases import (
     NOTHING,
     Phrase,
     joined,
     listed,
     months,
     yuan,
-)
-from pricing.words import (
-    BASE_WORDS,
-    AnyRoyalty,
-    quantity_words,
-    rate_words,
-    rates_by_year,
 )
 
 __all__ = ["royalty_sentences"]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pricing.clauses import AfterStop, BaseDefinition
-from pricing.phrases import (
+from pricing.terms import Terms
+from pricing.wording.phrases import (
     NOTHING,
     Phrase,
     counted,
@@ -14,7 +15,6 @@ from pricing.phrases import (
     quoted,
     sentence,
 )
-from pricing.terms import Terms
 
 __all__ = [
     "DEDUCTION_WORDS",

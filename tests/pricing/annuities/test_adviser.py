@@ -9,15 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pricing import errors
-from pricing.annuities import advise
-from pricing.annuity_words import in_words
+from pricing.annuities.adviser import advise
+from pricing.annuities.patent_life import KINDS, patent_life
+from pricing.annuities.reductions import Patentees, opening
+from pricing.annuities.words import in_words
 from pricing.dates import plus_months
 from pricing.errors import FigureNotFound
-from pricing.fee_reductions import Patentees, opening
 from pricing.money import parse_fen
-from pricing.patent_life import KINDS, patent_life
 
-CASES = Path(__file__).parents[1] / "cases" / "reductions.yaml"
+CASES = Path(__file__).parents[2] / "cases" / "reductions.yaml"
 FILED = date(2024, 3, 1)
 GRANTED = date(2026, 5, 9)
 TODAY = date(2026, 11, 23)

@@ -11,17 +11,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pricing.explained_clauses import (
+from pricing.plan import royalty_base
+from pricing.terms import Terms
+from pricing.wording.clauses import (
     after_sentences,
     base_sentences,
     payment_sentences,
     reporting_sentence,
 )
-from pricing.explained_stages import stage_sentences, stop_sentence, term_sentence
-from pricing.explained_tiers import tier_sentences
-from pricing.phrases import NOTHING, Phrase, quotation
-from pricing.plan import royalty_base
-from pricing.terms import Terms
+from pricing.wording.phrases import NOTHING, Phrase, quotation
+from pricing.wording.stages import stage_sentences, stop_sentence, term_sentence
+from pricing.wording.tiers import tier_sentences
 
 __all__ = ["explain"]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from pricing.annual_fees import PatentYear
+from pricing.annuities.annual_fees import PatentYear
+from pricing.annuities.patent_life import PatentLife
 from pricing.errors import FactImpossible, FactMissing
 from pricing.law.figures import figure
 from pricing.money import parse_ppm
-from pricing.patent_life import PatentLife
 
 __all__ = [
     "Opening",

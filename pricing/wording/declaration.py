@@ -9,14 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from pricing.declared_terms import fee_text, other_text
 from pricing.errors import NotDeclared
-from pricing.explained_stages import term_sentence
 from pricing.law.checks import Finding, PatentFacts, check
 from pricing.law.declaration_items import DeclarationItem, declaration_items
 from pricing.law.figures import figure
-from pricing.phrases import BLANK, Phrase, blank, same
 from pricing.terms import Terms
+from pricing.wording.declared_terms import fee_text, other_text
+from pricing.wording.phrases import BLANK, Phrase, blank, same
+from pricing.wording.stages import term_sentence
 
 __all__ = ["Declarant", "Declaration", "Item", "declaration"]
 

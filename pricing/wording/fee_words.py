@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pricing.exact import half_up
 from pricing.fees import FixedFee, SalesRoyalty, UnitRoyalty
 from pricing.money import PPM, format_millionths
-from pricing.phrases import Phrase, counted, money, months, percent, same, yuan
 from pricing.terms import Fee, Terms
+from pricing.wording.phrases import Phrase, counted, money, months, percent, same, yuan
 
 __all__ = [
     "BASE_WORDS",

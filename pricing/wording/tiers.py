@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from pricing.money import PPM
-from pricing.phrases import NOTHING, Phrase, joined, listed, percent, quoted
 from pricing.terms import Terms
 from pricing.tiers import (
     PROVINCES,
@@ -16,6 +15,7 @@ from pricing.tiers import (
     SIZES,
     RegionalTier,
 )
+from pricing.wording.phrases import NOTHING, Phrase, joined, listed, percent, quoted
 
 __all__ = ["tier_sentences"]
 

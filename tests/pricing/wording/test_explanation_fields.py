@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from pricing.errors import PricingError
-from pricing.explanation import explain
 from pricing.terms import Terms, canonical_json, read_tree
+from pricing.wording.explanation import explain
 from tests.pricing.examples import changed
 
 SALES = ("stages", 2, "fees", 1)

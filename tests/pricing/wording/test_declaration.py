@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pricing.declaration import Declarant, declaration
-from pricing.declared_terms import fee_method
 from pricing.errors import FigureNotFound, NotDeclared
 from pricing.law.checks import PatentFacts
 from pricing.terms import read_tree
+from pricing.wording.declaration import Declarant, declaration
+from pricing.wording.declared_terms import fee_method
 from tests.pricing.examples import changed
 from tests.pricing.licensing import fixed, royalty, stage, terms_with
 from tests.pricing.random_terms import random_terms

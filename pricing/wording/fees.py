@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pricing.fees import FixedFee
-from pricing.phrases import (
+from pricing.terms import Stage, Terms
+from pricing.wording.phrases import (
     NOTHING,
     Phrase,
     counted,
@@ -13,7 +14,6 @@ from pricing.phrases import (
     quoted,
     sentence,
 )
-from pricing.terms import Stage, Terms
 
 __all__ = ["fixed_fee_sentences", "label"]
 

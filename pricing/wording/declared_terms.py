@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pricing.explained_clauses import (
+from pricing.fees import FixedFee
+from pricing.plan import royalty_base
+from pricing.terms import Stage, Terms
+from pricing.wording.clauses import (
     after_sentences,
     base_sentences,
     payment_sentences,
     reporting_sentence,
 )
-from pricing.explained_fees import label
-from pricing.explained_stages import course_sentences, fee_sentences, stop_sentence
-from pricing.explained_tiers import tier_sentences
-from pricing.fees import FixedFee
-from pricing.phrases import NOTHING, Phrase, blank, joined
-from pricing.plan import royalty_base
-from pricing.terms import Stage, Terms
+from pricing.wording.fees import label
+from pricing.wording.phrases import NOTHING, Phrase, blank, joined
+from pricing.wording.stages import course_sentences, fee_sentences, stop_sentence
+from pricing.wording.tiers import tier_sentences
 
 __all__ = ["fee_method", "fee_text", "other_text"]
 

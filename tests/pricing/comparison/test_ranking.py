@@ -1,6 +1,6 @@
 import pytest
 
-from pricing.ranking import FIGURES, Figures, cheapest
+from pricing.comparison.ranking import FIGURES, Figures, cheapest
 from pricing.tax import Span
 
 

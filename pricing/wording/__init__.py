@@ -1,0 +1,1 @@
+"""Terms in words, Chinese and English: short pieces, a paragraph, a declaration."""
