@@ -27,11 +27,12 @@ from market.catalogue import views as catalogue
 from market.catalogue.commands import patents_commands
 from market.db import connect_database
 from market.demo.commands import demo_commands
+from market.fair_price import views as fair_price
+from market.fair_price.commands import price_commands
 from market.licences import views as licences
-from market.licensing import compare_views, declaration_views, fair_price_views
+from market.licensing import compare_views, declaration_views
 from market.licensing import views as licensing
 from market.licensing.commands import terms_commands
-from market.licensing.price_commands import price_commands
 from market.licensing.quote_command import quote_command
 from market.migrate import db_commands
 from market.payments import views as payments
@@ -52,7 +53,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     import_views.bp,
     licences.bp,
     licensing.bp,
-    fair_price_views.bp,
+    fair_price.bp,
     compare_views.bp,
     declaration_views.bp,
     payments.bp,

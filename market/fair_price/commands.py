@@ -14,12 +14,22 @@ from typing import Any, NoReturn
 
 import click
 import numpy as np
-from flask.cli import with_appcontext
+from flask.cli import AppGroup, with_appcontext
 
 from market import clock
+from market.catalogue.annuity_commands import annuities_command
 from market.catalogue.models import Patent
 from market.db import session
 from market.errors import Unacceptable
+from market.fair_price.plain_text import (
+    ladder_lines,
+    price_lines,
+    row_weight,
+    table_lines,
+)
+from market.fair_price.queries import Given, licences_given
+from market.fair_price.question import KEYS, Subjects, question_of
+from market.fair_price.table import MOST_BYTES, table_of
 from market.licensing.command_input import (
     day_given,
     recorded_patent,
@@ -27,15 +37,6 @@ from market.licensing.command_input import (
     refuse_file,
 )
 from market.licensing.command_options import as_json_option, lang_option, print_json
-from market.licensing.fair_price_queries import Given, licences_given
-from market.licensing.fair_price_question import KEYS, Subjects, question_of
-from market.licensing.fair_price_table import MOST_BYTES, table_of
-from market.licensing.fair_price_text import (
-    ladder_lines,
-    price_lines,
-    row_weight,
-    table_lines,
-)
 from pricing.errors import PricingError
 from pricing.valuation.comparable_table import Table
 from pricing.valuation.fee_ladder import LadderReport
@@ -44,7 +45,7 @@ from pricing.valuation.report_json import as_json
 from pricing.valuation.staging import staged_beside_one_off
 from pricing.valuation.suggestion import MOST_DRAWS, FairPrice, suggest
 
-__all__ = ["suggest_command"]
+__all__ = ["price_commands"]
 
 DEFAULT_SEED, MOST_SEED = 1, 2**63 - 1
 DEFAULT_DRAWS, FEWEST_DRAWS = 20_000, 100
@@ -233,3 +234,8 @@ def _content(source: str) -> bytes:
         return sys.stdin.buffer.read(MOST_BYTES + 1) if sys.stdin else b""
     with Path(source).open("rb") as file:
         return file.read(MOST_BYTES + 1)
+
+
+price_commands = AppGroup("price", help="Prices: fair ones, and annual fees.")
+price_commands.add_command(annuities_command)
+price_commands.add_command(suggest_command)

@@ -12,8 +12,8 @@ from wtforms import SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.form import BaseForm
 
+from market.fair_price.question import DEFAULTS, KEYS, LANES, LICENSORS
 from market.formats import current_locale
-from market.licensing.fair_price_question import DEFAULTS, KEYS, LANES, LICENSORS
 from pricing.errors import PricingError
 from pricing.valuation.quantities import QUANTITIES
 from pricing.valuation.readiness import READINESS

@@ -15,19 +15,19 @@ from market.catalogue.models import Patent
 from market.catalogue.queries import by_id
 from market.db import MarketSession, session
 from market.errors import Unacceptable
-from market.i18n import locale
-from market.licensing import operations, queries
-from market.licensing.fair_price_form import (
+from market.fair_price.forms import (
     FIRST_KEYS,
     FURTHER_KEYS,
     form_of,
     message_of,
     typed_texts,
 )
-from market.licensing.fair_price_page import row_list, view_of
-from market.licensing.fair_price_queries import Given, licences_given
-from market.licensing.fair_price_question import Subjects, question_of
-from market.licensing.fair_price_table import MOST_BYTES, table_of
+from market.fair_price.page import row_list, view_of
+from market.fair_price.queries import Given, licences_given
+from market.fair_price.question import Subjects, question_of
+from market.fair_price.table import MOST_BYTES, table_of
+from market.i18n import locale
+from market.licensing import operations, queries
 from market.licensing.pages import act, sent_once
 from pricing.errors import PricingError, TermsUnreadable
 from pricing.terms import read_terms
@@ -183,7 +183,7 @@ def _suggested(asked: Asked) -> FairPrice:
 def _page(answer: _Answer) -> str:
     fair, table = answer.fair, answer.table
     return render_template(
-        "licensing/fair_price.html",
+        "fair_price/fair_price.html",
         answer=answer,
         form=form_of(answer.texts, answer.errors),
         first_keys=FIRST_KEYS,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from market.licensing.fair_price_question import KEYS
+from market.fair_price.question import KEYS
 from pricing.terms import read_terms
 
 ARGS = ("price", "suggest", "--on", "2026-11-23", "--draws", "300")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from market.licensing.fair_price_queries import licences_given
+from market.fair_price.queries import licences_given
 from tests.market.deals import STAGED, Deal
 
 

@@ -161,7 +161,7 @@ def test_a_file_that_says_nothing_is_refused_beside_its_box(client, content, tol
 
 
 def test_a_file_beyond_the_limit_is_refused(client, monkeypatch):
-    monkeypatch.setattr("market.licensing.fair_price_table.MOST_BYTES", 100)
+    monkeypatch.setattr("market.fair_price.table.MOST_BYTES", 100)
 
     page = sent(client, b"year,amount\n" + b"2024,1\n" * 20, sales=SALES)
 
