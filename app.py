@@ -30,13 +30,14 @@ from market.demo.commands import demo_commands
 from market.fair_price import views as fair_price
 from market.fair_price.commands import price_commands
 from market.licences import views as licences
-from market.licensing import compare_views, declaration_views
+from market.licensing import declaration_views
 from market.licensing import views as licensing
 from market.licensing.commands import terms_commands
-from market.licensing.quote_command import quote_command
 from market.migrate import db_commands
 from market.payments import views as payments
 from market.payments.commands import ledger_commands
+from market.quotes import views as quotes
+from market.quotes.commands import quote_command
 from market.scenarios import views as scenarios
 from market.scenarios.tasks import simulate
 from market.search import views as search
@@ -54,7 +55,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     licences.bp,
     licensing.bp,
     fair_price.bp,
-    compare_views.bp,
+    quotes.bp,
     declaration_views.bp,
     payments.bp,
     scenarios.bp,

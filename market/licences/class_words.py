@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from market import formats
 from market.accounts.names import QUALITY_CLASSES
 from market.licences.class_prices import region_lines
-from market.licensing.classes import asks_province, asks_quality
+from market.quotes.classes import asks_province, asks_quality
 from pricing.terms import SIZES, Terms
 
 

@@ -29,7 +29,7 @@ from market.accounts.names import (
 )
 from market.licences.class_prices import quality_lines, size_lines
 from market.licences.key_terms import KEY_TERMS
-from market.licensing.classes import asks_province, asks_quality
+from market.quotes.classes import asks_province, asks_quality
 from pricing.licensee import Licensee
 from pricing.money import format_yuan
 from pricing.terms import SIZES as SIZE_WORDS

@@ -28,8 +28,8 @@ from market.licences.capitals import in_capitals
 from market.licences.course import course
 from market.licences.notice_page import LARGEST_ID
 from market.licences.queries import Standing
-from market.licensing.classes import asks_province, asks_quality
 from market.licensing.models import Lane
+from market.quotes.classes import asks_province, asks_quality
 from pricing.ladder import ladder
 from pricing.law.checks import filing_deadline
 from pricing.terms import Terms

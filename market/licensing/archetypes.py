@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from market.licensing.classes import asks_quality
-from market.licensing.costs import base_of, example, filled, licence_years
+from market.quotes.classes import asks_quality
+from market.quotes.costs import base_of, example, filled, licence_years
 from pricing.licensee import Licensee
 from pricing.quote import quote
 from pricing.terms import Terms

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from market.errors import Forbidden, Refused
-from market.licensing.classes import asks_province, asks_quality
+from market.quotes.classes import asks_province, asks_quality
 from pricing.terms import Terms
 
 

@@ -14,15 +14,15 @@ from market.db import session
 from market.formats import current_locale
 from market.formats import day as written
 from market.licensing import queries
-from market.licensing.amounts import TOO_LARGE
-from market.licensing.asked import Asked, asked_of
 from market.licensing.boxes import PERIODS, TREATMENTS
-from market.licensing.choices import choices_of
-from market.licensing.costs import Cost, base_of, beginning, cost, held_note
-from market.licensing.forecast import KEYS
 from market.licensing.models import Offer
-from market.licensing.selection import KEY, selection
 from market.licensing.wording import classes
+from market.quotes.amounts import TOO_LARGE
+from market.quotes.asked import Asked, asked_of
+from market.quotes.choices import choices_of
+from market.quotes.costs import Cost, base_of, beginning, cost, held_note
+from market.quotes.forecast import KEYS
+from market.quotes.selection import KEY, selection
 from pricing.errors import PricingError
 from pricing.ladder import ladder
 from pricing.quote_notes import Note, expiry_notes

@@ -19,11 +19,11 @@ from market.formats import current_locale
 from market.licensing import editing, operations, queries
 from market.licensing.box_faults import Fault, faults_of
 from market.licensing.box_fields import box_form
-from market.licensing.costs import base_of
 from market.licensing.forms import place_message
 from market.licensing.models import Lane, Offer, OfferState
 from market.licensing.review import Review, review
 from market.licensing.sheet import Sheet, Tree, sheet_of
+from market.quotes.costs import base_of
 from pricing.errors import Place
 from pricing.terms import Terms
 

@@ -11,11 +11,11 @@ from market import clock
 from market.accounts.models import Organisation
 from market.accounts.policies import ANYONE, actor, policy
 from market.db import session
-from market.licensing.classes import asks_province, asks_quality
-from market.licensing.firm import asked_size, usual_licensee
 from market.licensing.models import Offer
 from market.licensing.queries import terms_of
-from market.licensing.selection import KEY, selection
+from market.quotes.classes import asks_province, asks_quality
+from market.quotes.firm import asked_size, usual_licensee
+from market.quotes.selection import KEY, selection
 from market.search.queries import LONGEST_QUERY, find_offers
 from pricing.ladder import Ladder, ladder
 from pricing.licensee import Licensee

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from market.accounts.models import SizeClass
-from market.licensing.choices import choices_of
-from market.licensing.firm import BOXES, firm
+from market.quotes.choices import choices_of
+from market.quotes.firm import BOXES, firm
 from pricing.licensee import Licensee
 from pricing.terms import canonical_json, read_terms
 from tests.market.deals import STAGED, TIERS, terms_of

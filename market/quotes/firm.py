@@ -12,8 +12,8 @@ from flask_babel.speaklater import LazyString
 from market.accounts.derived_size import DerivedSize, derived_size
 from market.accounts.models import Organisation
 from market.accounts.names import INDUSTRIES
-from market.licensing.amounts import Unreadable, amount_of, persons_of
-from market.licensing.classes import asks_province, asks_quality
+from market.quotes.amounts import Unreadable, amount_of, persons_of
+from market.quotes.classes import asks_province, asks_quality
 from pricing.law.sizes import metrics_of
 from pricing.licensee import VAT_STATUSES, Licensee
 from pricing.money import format_yuan

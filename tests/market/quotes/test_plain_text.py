@@ -3,9 +3,9 @@ from datetime import date
 
 import pytest
 
-from market.licensing.comparison_text import comparison_lines
-from market.licensing.quote_text import quote_lines
-from market.licensing.text_columns import width, wrapped
+from market.quotes.comparison_text import comparison_lines
+from market.quotes.plain_text import quote_lines
+from market.quotes.text_columns import width, wrapped
 from pricing.comparison.offers import compare
 from pricing.licensee import Licensee
 from pricing.quote import quote_cases

@@ -3,7 +3,7 @@ import json
 import pytest
 from flask import Flask
 
-from market.licensing.quote_command import quote_command
+from market.quotes.commands import quote_command
 from pricing.terms import read_terms, terms_sha256
 from tests.pricing.examples import EXAMPLE, text_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from market.licensing.text_columns import columns, summed, wrapped
+from market.quotes.text_columns import columns, summed, wrapped
 from pricing.discount import RISKLESS_PPM
 from pricing.licensee import VAT_STATUS_LABELS, Licensee
 from pricing.money import format_yuan

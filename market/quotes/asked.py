@@ -9,9 +9,9 @@ from datetime import date
 from flask_babel.speaklater import LazyString
 
 from market.accounts.models import Organisation
-from market.licensing.costs import base_of, beginning, licence_years
-from market.licensing.firm import BOXES, Firm, firm
-from market.licensing.forecast import CAPITAL, FIRST_SALE, KEYS, Forecast, forecast
+from market.quotes.costs import base_of, beginning, licence_years
+from market.quotes.firm import BOXES, Firm, firm
+from market.quotes.forecast import CAPITAL, FIRST_SALE, KEYS, Forecast, forecast
 from pricing.plan import royalty_base
 from pricing.terms import Terms
 

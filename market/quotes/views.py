@@ -11,14 +11,14 @@ from flask.typing import ResponseReturnValue
 from market import clock
 from market.accounts.policies import ANYONE, LICENSEE, actor, policy
 from market.db import session
-from market.licensing.amounts import TOO_LARGE
-from market.licensing.asked import Asked, asked_of, shared_base
-from market.licensing.choices import choices_of
-from market.licensing.costs import CASES, beginning, filled, licence_years
-from market.licensing.forecast import KEYS
 from market.licensing.models import Offer
 from market.licensing.queries import is_available, terms_of
-from market.licensing.selection import KEY, LETTERS, Selection, selection
+from market.quotes.amounts import TOO_LARGE
+from market.quotes.asked import Asked, asked_of, shared_base
+from market.quotes.choices import choices_of
+from market.quotes.costs import CASES, beginning, filled, licence_years
+from market.quotes.forecast import KEYS
+from market.quotes.selection import KEY, LETTERS, Selection, selection
 from pricing.comparison.offers import Comparison, Row, compare
 from pricing.errors import PricingError
 from pricing.ladder import Ladder, ladder
@@ -48,7 +48,7 @@ def show() -> ResponseReturnValue:
     """Compare the offers of the address; 422 where it cannot be read."""
     chosen = selection(session(), request.args.getlist(KEY))
     if not chosen.is_comparable:
-        page = render_template("licensing/compare_few.html", chosen=chosen)
+        page = render_template("quotes/compare_few.html", chosen=chosen)
         return page, 422 if chosen.faults else 200
     return _page(chosen, clock.today())
 
@@ -62,7 +62,7 @@ def _page(chosen: Selection, day: date) -> ResponseReturnValue:
     found = None if asked.errors else _compared(terms, asked, day)
     base = shared_base(terms)
     page = render_template(
-        "licensing/compare.html",
+        "quotes/compare.html",
         chosen=chosen,
         asked=asked,
         choices=choices_of(terms, base=base, day=day, offers=chosen.ids),

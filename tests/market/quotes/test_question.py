@@ -5,7 +5,7 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from market.licensing.quote_command import quote_command
+from market.quotes.commands import quote_command
 from tests.pricing.examples import EXAMPLE, text_of
 
 TEXT = json.dumps(EXAMPLE, ensure_ascii=False)

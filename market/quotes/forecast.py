@@ -12,9 +12,9 @@ from datetime import date
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
-from market.licensing.amounts import UNREADABLE, Unreadable, fen_of, rate_of
-from market.licensing.costs import example
 from market.licensing.typed import GROUPED
+from market.quotes.amounts import UNREADABLE, Unreadable, fen_of, rate_of
+from market.quotes.costs import example
 from pricing.discount import DISCOUNT_PPM
 from pricing.money import MAX_FEN
 

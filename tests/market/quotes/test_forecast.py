@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from market.licensing.costs import CASES
-from market.licensing.forecast import forecast, yearly
+from market.quotes.costs import CASES
+from market.quotes.forecast import forecast, yearly
 from pricing.money import MAX_FEN, format_yuan
 
 STARTS_ON = date(2026, 11, 23)

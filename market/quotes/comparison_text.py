@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from market.licensing.quote_text import CASES, classes, limit, note_lines, span, words
-from market.licensing.text_columns import columns, wrapped
+from market.quotes.plain_text import CASES, classes, limit, note_lines, span, words
+from market.quotes.text_columns import columns, wrapped
 from pricing.comparison.breakeven import Breakeven, Stretch
 from pricing.comparison.offers import Comparison, Row
 from pricing.comparison.ranking import FIGURES, Figures

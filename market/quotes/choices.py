@@ -10,9 +10,9 @@ from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
 from market.accounts.names import INDUSTRIES, PROVINCE_NAMES, QUALITY_CLASSES
-from market.licensing.classes import asks_province, asks_quality
-from market.licensing.firm import BOXES
-from market.licensing.forecast import CAPITAL, FIRST_SALE, KEYS
+from market.quotes.classes import asks_province, asks_quality
+from market.quotes.firm import BOXES
+from market.quotes.forecast import CAPITAL, FIRST_SALE, KEYS
 from pricing.law.sizes import metrics_of
 from pricing.terms import Terms
 

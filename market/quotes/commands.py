@@ -19,15 +19,15 @@ from market.licensing.command_options import (
     lang_option,
     print_json,
 )
-from market.licensing.comparison_text import comparison_lines
-from market.licensing.quote_input import (
+from market.quotes.as_json import comparison_as_json, quote_as_json
+from market.quotes.comparison_text import comparison_lines
+from market.quotes.plain_text import quote_lines
+from market.quotes.question import (
     Typed,
     cases_given,
     licensee_given,
     rate_given,
 )
-from market.licensing.quote_json import comparison_as_json, quote_as_json
-from market.licensing.quote_text import quote_lines
 from pricing.comparison.offers import Row, compare
 from pricing.discount import DISCOUNT_PPM
 from pricing.errors import PricingError
