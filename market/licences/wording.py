@@ -12,26 +12,8 @@ from market.licences.billing import DATED
 from market.licences.class_words import Clause, class_clauses
 from pricing.money import PPM
 from pricing.terms import Fee, FixedFee, Stage, Terms
+from pricing.wording.clauses import DEDUCTION_WORDS, DUTY_WORDS
 from pricing.wording.fee_words import fee_words
-
-DEDUCTIONS = {
-    "returns": ("退货", "returns"),
-    "vat": ("增值税", "value-added tax"),
-    "other_taxes": ("其他税费", "other taxes"),
-    "discounts": ("折扣", "discounts"),
-    "freight": ("运费", "freight"),
-    "insurance": ("保险费", "insurance"),
-    "packaging": ("包装费", "packaging"),
-    "installation": ("安装费", "installation"),
-    "purchased_parts": ("外购件", "purchased parts"),
-}
-DUTIES = {
-    "pay_what_fell_due": ("付清已到期款项", "pay what has fallen due"),
-    "final_report": ("提交最终结算表", "send a last statement"),
-    "keep_records": ("保存账册", "keep the accounts"),
-    "return_documents": ("交还资料", "return documents"),
-    "secrecy": ("保守秘密", "keep what is secret"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +129,7 @@ def _base(terms: Terms, locale: str) -> Iterator[str]:
     base = terms.base_definition
     position = 0 if locale == "zh" else 1
     if base.deductions:
-        named = [DEDUCTIONS[name][position] for name in base.deductions]
+        named = [DEDUCTION_WORDS[name][position] for name in base.deductions]
         yield _(
             "Before the royalty these are deducted: %(deductions)s.",
             deductions=("、" if locale == "zh" else ", ").join(named),
@@ -236,7 +218,7 @@ def _end(terms: Terms, locale: str) -> Iterator[str]:
     }
     yield refunds[terms.refund_on_invalidation]
     position = 0 if locale == "zh" else 1
-    duties = [DUTIES[name][position] for name in terms.after_stop.duties]
+    duties = [DUTY_WORDS[name][position] for name in terms.after_stop.duties]
     if duties:
         listed = ("、" if locale == "zh" else ", ").join(duties)
         yield _("What remains to be done then: %(duties)s.", duties=listed)
