@@ -110,9 +110,14 @@ def _refuse_firms(firms: int) -> None:
 
 
 def _compare(scenarios: Sequence[Scenario], options: argparse.Namespace) -> Summary:
-    # The delay keeps a bar from standing above the refusal of an impossible run.
+    # The delay keeps a bar from standing above the refusal of an impossible run; with
+    # no interval between its updates, a run of an instant shows its end too.
     with tqdm(
-        total=options.replications, unit="rep", file=sys.stderr, delay=BAR_AFTER_SECONDS
+        total=options.replications,
+        unit="rep",
+        file=sys.stderr,
+        delay=BAR_AFTER_SECONDS,
+        mininterval=0,
     ) as bar:
         return compare(
             scenarios[0],
