@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from market.licensing.plain_text import finding_lines
-from pricing.money import FEN_PER_YUAN, format_yuan
+from pricing.money import FEN_PER_YUAN
 from pricing.valuation.comparable_table import Table
 from pricing.valuation.comparables import Comparable, Subject, likeness
 from pricing.valuation.fee_ladder import LadderReport
@@ -120,8 +120,8 @@ def ladder_lines(report: LadderReport, lang: str) -> Iterator[str]:
     """Yield the comparison of the staged terms with the one-off price."""
     title = Said("分阶段许可对比一次性付费", "Staged terms beside the one-off fee")
     yield f"\n[{_in(title, lang)}]"
-    for line in report.lines:
-        yield line.zh if lang == "zh" else line.en
+    yield from (line.zh if lang == "zh" else line.en for line in report.lines)
+    yield from (told.zh if lang == "zh" else told.en for told in report.notices)
     told = Said("对许可方影响最大的假设：", "What moves its worth to the office most:")
     yield _in(told, lang)
     yield from (_swing(swing, report, lang) for swing in report.tornado[:MOST_SWINGS])
@@ -132,12 +132,15 @@ def _swing(swing: Swing, report: LadderReport, lang: str) -> str:
     scale = FEN_PER_YUAN if belief.unit == "fen" else 1
     unit = _in(_UNITS.get(belief.unit, Said("", "")), lang)
     span = "..".join(f"{end / scale:,g}" for end in (swing.low_input, swing.high_input))
-    low, high = (format_yuan(round(end)) for end in (swing.at_low, swing.at_high))
+    # Whole yuan, as in the lines above; that of a loss begins with a minus sign.
+    low, high = (
+        f"{round(end / FEN_PER_YUAN):,}" for end in (swing.at_low, swing.at_high)
+    )
     if lang == "zh":
         told = f"{belief.zh}（{span}{unit}）：{low} 至 {high} 元；来源："
     else:
         told = f"{belief.en} ({span}{unit}): {low} to {high} yuan; source: "
-    return f"    {told}{belief.source}"
+    return f"    {told}{_in(belief.source, lang)}"
 
 
 def row_weight(comparable: Comparable, subject: Subject) -> float:

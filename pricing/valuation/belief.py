@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 from pricing.money import MAX_FEN
 from pricing.valuation.development import MOST_VOLATILITY
+from pricing.valuation.quantities import ASSUMPTION, Said
 
-__all__ = ["ASSUMPTION", "LIMITS", "Belief", "believed"]
+__all__ = ["LIMITS", "Belief", "believed"]
 
-ASSUMPTION = "ASSUMPTION"
 # What no figure of a unit can be below or above.
 LIMITS: Mapping[str, tuple[float, float]] = MappingProxyType(
     {
@@ -40,8 +40,8 @@ class Belief(NamedTuple):
         ``number``, ``ratio`` or ``fen``.
     zh, en : str
         What the figure is.
-    source : str
-        Where it comes from, or ASSUMPTION.
+    source : Said
+        Where it comes from; what has no source says that it is an assumption.
     """
 
     low: float
@@ -49,7 +49,11 @@ class Belief(NamedTuple):
     unit: str
     zh: str
     en: str
-    source: str
+    source: Said
+
+    def as_dict(self) -> dict[str, object]:
+        """Return it as plain data."""
+        return self._asdict() | {"source": self.source._asdict()}
 
 
 def believed(
@@ -57,7 +61,7 @@ def believed(
     span: tuple[float, float],
     unit: str,
     words: tuple[str, str],
-    source: str = ASSUMPTION,
+    source: Said = ASSUMPTION,
 ) -> Any:  # noqa: ANN401
     """Return a dataclass field with a default and what stands behind it.
 
@@ -71,7 +75,7 @@ def believed(
         As of `Belief`.
     words : (str, str)
         What it is, in Chinese and English.
-    source : str
+    source : Said
         Where it comes from.
     """
     # Like dataclasses.field, it returns whatever the annotated type needs.

@@ -80,7 +80,7 @@ class LadderReport:
             "office_range_fen": list(self.office_range_fen),
             "readiness": self.assumptions.readiness,
             "assumptions": [
-                {"key": key, "value": getattr(self.assumptions, key)} | belief._asdict()
+                {"key": key, "value": getattr(self.assumptions, key)} | belief.as_dict()
                 for key, belief in beliefs(self.assumptions).items()
             ],
             "outside": list(self.assumptions.outside),

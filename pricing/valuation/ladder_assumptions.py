@@ -1,8 +1,8 @@
 """What the comparison of a fee ladder with another offer takes for granted.
 
-Every figure has a default, the range in which it plausibly lies, a unit, and a source
-or the word ASSUMPTION. A figure outside its range is used, and the report says so; one
-that cannot be is refused.
+Every figure has a default, the range in which it plausibly lies, a unit, and a source;
+what has none says that it is an ASSUMPTION. A figure outside its range is used, and the
+report says so; one that cannot be is refused.
 """
 
 from __future__ import annotations
@@ -14,24 +14,36 @@ from typing import Any
 from pricing.errors import FactImpossible
 from pricing.valuation.belief import LIMITS, Belief, believed
 from pricing.valuation.development import PHASES, phase_chances
+from pricing.valuation.quantities import Said
 from pricing.valuation.readiness import readiness_of
 
 __all__ = ["Assumptions", "assumptions_at", "beliefs"]
 
-_PILOT = (
+_PILOT = Said(
+    "全国试点至 2023 年 6 月：触达 7.6 万家企业，达成约 8,000 次许可（10.5%，推算）；"
+    "浙江免费许可：6,365 家中 306 次（4.8%，推算）",
     "National pilot to June 2023: about 8,000 licences for 76,000 firms reached "
-    "(10.5 %, derived); Zhejiang's free licences: 306 for 6,365 (4.8 %, derived)"
+    "(10.5 %, derived); Zhejiang's free licences: 306 for 6,365 (4.8 %, derived)",
 )
-_RIVALS = (
+_RIVALS = Said(
+    "假设；全国试点至 2023 年 6 月每件已许可专利约 2.9 次许可（8,000 ÷ 2,750，推算），"
+    "即另有约两家",
     "ASSUMPTION; national pilot to June 2023: about 2.9 licences per licensed patent "
-    "(8,000 / 2,750, derived), so about two rivals"
+    "(8,000 / 2,750, derived), so about two rivals",
 )
-_SHARE = (
+_SHARE = Said(
+    "《促进科技成果转化法》第四十五条（不低于 50%）；若干省份为 70%",
     "Law on Promoting the Transformation of Scientific and Technological "
-    "Achievements, art. 45 (at least 50 %); 70 % in several provinces"
+    "Achievements, art. 45 (at least 50 %); 70 % in several provinces",
 )
-_MARGIN = "ASSUMPTION; an operating margin of 10 %, half of it due to the patent"
-_MARKET = "ASSUMPTION; market volatility, not the spread of values among patents"
+_MARGIN = Said(
+    "假设；营业利润率 10%，其中一半由本专利带来",
+    "ASSUMPTION; an operating margin of 10 %, half of it due to the patent",
+)
+_MARKET = Said(
+    "假设；指市场价值的波动，不是专利价值的横截面离散度",
+    "ASSUMPTION; market volatility, not the spread of values among patents",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

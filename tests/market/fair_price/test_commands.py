@@ -45,6 +45,14 @@ def test_chinese_is_spoken_to_who_reads_it(run):
     assert result.exit_code == 0
     assert "本项目自有方法" in result.stdout
     assert "来源：假设" in result.stdout
+    assert "ASSUMPTION" not in result.stdout
+    assert "National pilot" not in result.stdout
+
+
+def test_a_comparison_says_what_limits_it(run):
+    result = run(*SALES, "--lang", "en")
+
+    assert "The months of trial and pilot are those of the ladder" in result.stdout
 
 
 def test_json_holds_ranges_headings_terms_and_the_ladder(run):

@@ -251,6 +251,7 @@ def test_a_report_is_plain_data_and_the_same_every_time():
         second, ensure_ascii=False
     )
     assert {one["key"] for one in first["assumptions"]} == set(beliefs(Assumptions()))
+    assert all(set(one["source"]) == {"zh", "en"} for one in first["assumptions"])
 
 
 @st.composite

@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -10,6 +11,7 @@ from pricing.valuation.ladder_assumptions import Assumptions, assumptions_at, be
 from pricing.valuation.readiness import READINESS
 
 PLAIN = Assumptions()
+HAN = re.compile("[\u4e00-\u9fff]")
 
 
 @pytest.mark.parametrize("key", beliefs(PLAIN))
@@ -21,7 +23,9 @@ def test_every_figure_has_a_range_around_it_a_unit_words_and_a_source(key):
     assert belief.unit in LIMITS
     assert belief.zh
     assert belief.en
-    assert belief.source
+    assert HAN.search(belief.source.zh)
+    assert "ASSUMPTION" not in belief.source.zh
+    assert not HAN.search(belief.source.en)
 
 
 @pytest.mark.parametrize("level", READINESS)
