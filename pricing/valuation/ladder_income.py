@@ -90,6 +90,9 @@ class BreakEven(NamedTuple):
     verdict: Literal["from", "up_to", "always", "never", "fixed"]
 
 
+_ALWAYS = BreakEven(0.0, "always")
+
+
 def net_per_licence(
     offered: Offered,
     assumptions: Assumptions,
@@ -202,6 +205,18 @@ def break_even_conversion(
 ) -> BreakEven:
     """Return the conversion from trial to production at which the offers are equal.
 
+    Parameters
+    ----------
+    ladder, alternative : Offered
+        The two offers.
+    assumptions : Assumptions
+        Further licences, who switches, and what is deducted.
+
+    Returns
+    -------
+    BreakEven
+        Share of the licences that enter the last stage [1].
+
     Notes
     -----
     The advantage is linear in the conversion before the inventors' share, which
@@ -214,7 +229,7 @@ def break_even_conversion(
         for conversion in (0.0, 1.0)
     )
     if min(none, all_of_them) >= 0:
-        return BreakEven(0.0, "always")
+        return _ALWAYS
     if max(none, all_of_them) < 0:
         return BreakEven(None, "never")
     root = none / (none - all_of_them)
@@ -239,17 +254,29 @@ def break_even_extra_uptake(
 ) -> BreakEven:
     """Return how many further licences make up for the certain fees given up.
 
+    Parameters
+    ----------
+    ladder, alternative : Offered
+        The two offers.
+    assumptions : Assumptions
+        Who switches, and what is deducted; its own extra uptake plays no part.
+
     Returns
     -------
     BreakEven
-        Further licences per licence under the alternative [1].
+        Further licences per licence under the alternative; ``up_to`` where each
+        costs more than it brings, and uses up a ladder that is better by itself [1].
+
+    Notes
+    -----
+    Before the inventors' share, which never changes the sign of the advantage.
     """
     extra = net_per_licence(ladder, assumptions, is_extra=True)
     lost = assumptions.switched * (
         net_per_licence(alternative, assumptions) - net_per_licence(ladder, assumptions)
     )
     if lost <= 0:
-        return BreakEven(0.0, "always")
+        return BreakEven(lost / extra, "up_to") if extra < 0 else _ALWAYS
     if extra <= 0:
         return BreakEven(None, "never")
     return BreakEven(lost / extra, "from")

@@ -68,12 +68,17 @@ ladders = st.builds(
     amounts,
 )
 givens = st.builds(
-    lambda extra, switched, share: assumptions_at(
-        "prototype", extra_uptake=extra, switched=switched, inventors_share=share
+    lambda extra, switched, share, displaced: assumptions_at(
+        "prototype",
+        extra_uptake=extra,
+        switched=switched,
+        inventors_share=share,
+        displaced=displaced,
     ),
     st.floats(0, 2),
     st.floats(0.1, 1),
     st.floats(0, 0.9),
+    st.floats(0, 1),
 )
 
 
@@ -105,10 +110,13 @@ def test_an_extra_uptake_that_breaks_even_makes_the_offers_equal(ladder, assumed
             ladder, LUMP, assumptions=assumed, extra_uptake=extra_uptake
         ).advantage
 
-    if found.verdict == "from":
+    if found.verdict in ("from", "up_to"):
         assert advantage(found.value) == pytest.approx(0, abs=1)
+        better = 2 * found.value if found.verdict == "from" else 0.0
+        assert advantage(better) >= -1
     elif found.verdict == "always":
         assert advantage(0.0) >= -1
+        assert advantage(1_000.0) >= -1
     else:
         assert advantage(1_000.0) < 0
 
@@ -146,3 +154,15 @@ def test_no_uptake_makes_up_for_licences_that_cost_more_than_they_bring():
     found = break_even_extra_uptake(free, LUMP, assumptions=assumptions_at("prototype"))
 
     assert found == (None, "never")
+
+
+def test_further_licences_at_a_loss_use_a_better_ladder_up():
+    better = offered(0.5, stopped=(0, 0, 300_000_00), entered=(0, 0, 300_000_00))
+    assumed = assumptions_at(
+        "prototype", displaced=1.0, nonpayment=0.0, help_start_fen=1_000_00
+    )
+
+    found = break_even_extra_uptake(better, LUMP, assumptions=assumed)
+
+    assert found.verdict == "up_to"
+    assert found.value == pytest.approx(200 * assumed.switched)
