@@ -23,8 +23,9 @@ LONGEST_BYTES = 1_000_000
 DEEPEST = 20
 MOST_DIGITS = 18
 
-# A whole string, or one bracket; an unfinished string is left to the parser.
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
+# A string, or one bracket. A string that never ends is one token too, up to the end:
+# else the search would begin again at each of its quotes. The parser refuses it.
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[\]{}]', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,13 @@ def test_brackets_inside_texts_are_not_nesting():
     assert read_terms(text).base_definition.text_en.startswith("[[")
 
 
+def test_a_text_that_never_ends_is_refused_at_once():
+    # Read again from each of its quotes, this one would take hours.
+    text = '{"' + '\\"' * 490_000
+
+    assert only_place(text).where == "line 1, column 2"
+
+
 def test_the_last_of_two_equal_keys_does_not_win():
     text = TEXT.replace(
         '"amount": "20000.00"', '"amount": "1.00", "amount": "20000.00"'
