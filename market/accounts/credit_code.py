@@ -7,12 +7,11 @@ itself excludes is refused.
 
 from __future__ import annotations
 
-import unicodedata
-
 from stdnum.cn import uscc
 from stdnum.exceptions import InvalidLength, ValidationError
 
 from market.errors import Unacceptable
+from pricing.half_width import half_width
 
 LENGTH = 18
 
@@ -39,7 +38,7 @@ def normalised(text: str) -> str:
     >>> normalised(" ９111 0000-6000 3734 1l ")
     '91110000600037341L'
     """
-    typed = unicodedata.normalize("NFKC", text).upper()
+    typed = half_width(text).upper()
     code = "".join(sign for sign in typed if sign.isalnum())
     try:
         return str(uscc.validate(code))

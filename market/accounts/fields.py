@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -18,6 +17,7 @@ from wtforms.validators import DataRequired, InputRequired, Length
 from market import i18n
 from market.accounts import credit_code
 from market.errors import MarketError
+from pricing.half_width import composed, half_width
 
 # Thirteen digits of yuan are more than any firm turns over.
 _AMOUNT = re.compile(r"([0-9]{1,13})(?:\.([0-9]{1,2}))?")
@@ -49,7 +49,7 @@ def choices(names: Mapping[Any, Any], *, blank: bool = True) -> list[Any]:
 
 def one_line(text: str | None) -> str:
     """Return a text without control characters and with single spaces."""
-    plain = unicodedata.normalize("NFC", text or "")
+    plain = composed(text or "")
     kept = "".join(" " if sign.isspace() else sign for sign in plain)
     return " ".join("".join(s for s in kept if s.isprintable()).split())
 
@@ -95,7 +95,7 @@ class YuanField(StringField):
 
     def amount_fen(self) -> int | None:
         """Return the amount as it stands, valid or not yet looked at [fen]."""
-        plain = unicodedata.normalize("NFKC", str(self.data or "")).replace(",", "")
+        plain = half_width(str(self.data or "")).replace(",", "")
         match = _AMOUNT.fullmatch(plain.strip())
         if match is None:
             return None

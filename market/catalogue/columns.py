@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 
 from market.catalogue.csv_files import FileUnreadable
+from pricing.half_width import half_width
 
 NUMBER_FIELDS = (
     "number",
@@ -108,7 +108,7 @@ def map_columns(
 
 
 def _plain(name: str) -> str:
-    narrow = unicodedata.normalize("NFKC", name).casefold()
+    narrow = half_width(name).casefold()
     return "".join(letter for letter in narrow if letter.isalnum())
 
 

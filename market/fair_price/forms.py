@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +14,7 @@ from wtforms.form import BaseForm
 from market.fair_price.question import DEFAULTS, KEYS, LANES, LICENSORS
 from market.formats import current_locale
 from pricing.errors import PricingError
+from pricing.half_width import half_width
 from pricing.valuation.quantities import QUANTITIES
 from pricing.valuation.readiness import READINESS
 
@@ -33,7 +33,7 @@ def typed_texts(arguments: Mapping[str, str]) -> dict[str, str]:
 
 
 def _plain(text: str) -> str:
-    half = unicodedata.normalize("NFKC", text).strip()[:LONGEST]
+    half = half_width(text)[:LONGEST]
     return _GROUPED.sub(lambda match: match[0].replace(",", ""), half)
 
 

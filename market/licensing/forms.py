@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any
 
 from flask_babel import gettext
@@ -23,13 +22,14 @@ from market.formats import current_locale
 from market.licensing.boxes import LANES, Choices
 from market.licensing.operations import Announcement
 from pricing.errors import Place
+from pricing.half_width import half_width
 from pricing.patterns import PATTERN_LABELS, PATTERNS, pattern
 from pricing.terms import Terms
 
 
 def cleaned(text: str | None) -> str:
     """Return a text with half-width letters and without control characters."""
-    half = unicodedata.normalize("NFKC", text or "")
+    half = half_width(text or "")
     return "".join(c for c in half if c.isprintable() or c.isspace()).strip()
 
 

@@ -8,10 +8,11 @@ its value to the letter, however the box had to write it.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import TypeAlias
+
+from pricing.half_width import half_width
 
 # Short enough for a Decimal to move its point without rounding.
 PLAIN = re.compile(r"(0|[1-9][0-9]{0,11})(\.[0-9]{1,12})?")
@@ -24,12 +25,12 @@ HUNDREDTHS = ("percent", "factor")
 AMOUNTS = ("money", "unit_price", "units")
 # Signs that people write around a number; the box says the unit already.
 AROUND = {
-    "money": r"^[¥￥]\s*|\s*元$",
-    "unit_price": r"^[¥￥]\s*|\s*元$",
-    "units": r"\s*件$",
-    "percent": r"\s*%$",
-    "factor": r"\s*%$",
-    "whole": r"(?!)",
+    "money": ("¥", "元"),
+    "unit_price": ("¥", "元"),
+    "units": ("", "件"),
+    "percent": ("", "%"),
+    "factor": ("", "%"),
+    "whole": ("", ""),
 }
 
 Json: TypeAlias = str | int | None
@@ -43,7 +44,7 @@ def plain(text: str) -> str:
     >>> plain(" １２,０００.５０ "), plain("1e5"), plain("1,2")
     ('12000.50', '1e5', '1,2')
     """
-    half = unicodedata.normalize("NFKC", text).strip()
+    half = half_width(text)
     return half.replace(",", "") if GROUPED.fullmatch(half) else half
 
 
@@ -57,7 +58,8 @@ def written_out(kind: str, text: str) -> str:
     >>> written_out("percent", "3.5％"), written_out("money", "五万")
     ('3.5', '五万')
     """
-    half = re.sub(AROUND[kind], "", unicodedata.normalize("NFKC", text).strip())
+    before, after = AROUND[kind]
+    half = half_width(text).removeprefix(before).removesuffix(after).strip()
     large = LARGE.fullmatch(half) if kind in AMOUNTS else None
     if large is None:
         return plain(half)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from pricing.half_width import half_width
 
 _BRACKETS = str.maketrans("[]{}〔〕【】〈〉《》", "()()()()()()")
 _BLANK = re.compile(r"\s+")
@@ -24,8 +25,7 @@ def comparable(name: str) -> str:
     >>> comparable("甲公司") == comparable("甲公司上海分公司")
     False
     """
-    half_width = unicodedata.normalize("NFKC", name).translate(_BRACKETS)
-    return _BLANK.sub("", half_width).casefold()
+    return _BLANK.sub("", half_width(name).translate(_BRACKETS)).casefold()
 
 
 def statement_number(text: str) -> str | None:
@@ -41,7 +41,7 @@ def statement_number(text: str) -> str | None:
     >>> statement_number("1.23457E+17") is None
     True
     """
-    written = _BLANK.sub("", unicodedata.normalize("NFKC", text)).upper()
+    written = _BLANK.sub("", half_width(text)).upper()
     if _ROUNDED.fullmatch(written) or not _WRITTEN.fullmatch(written):
         return None
     return written

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import Decimal
 
 from flask_babel import lazy_gettext as _
@@ -11,6 +10,7 @@ from flask_babel.speaklater import LazyString
 
 from market.licensing.typed import GROUPED
 from pricing.errors import PricingError
+from pricing.half_width import half_width
 from pricing.money import PPM, parse_fen
 
 IN_UNITS = re.compile(r"([0-9]+(?:\.[0-9]+)?)(万|亿)")
@@ -33,11 +33,6 @@ class Unreadable(ValueError):
     def __init__(self, reason: LazyString) -> None:
         super().__init__(reason)
         self.reason = reason
-
-
-def half_width(text: str) -> str:
-    """Return a text in half-width signs, without blanks around it."""
-    return unicodedata.normalize("NFKC", text).strip()
 
 
 def amount_of(text: str) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from market.licensing.typed import GROUPED
 from market.quotes.amounts import UNREADABLE, Unreadable, fen_of, rate_of
 from market.quotes.costs import example
 from pricing.discount import DISCOUNT_PPM
+from pricing.half_width import half_width
 from pricing.money import MAX_FEN
 
 # In the address of a page; the case in the middle is what people type first.
@@ -109,7 +109,7 @@ def forecast(
 def _first_sale(
     text: str, starts_on: date, errors: dict[str, LazyString]
 ) -> date | None:
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = half_width(text)
     if not plain:
         return None
     day = None
@@ -176,7 +176,7 @@ def yearly(text: str, *, base: str | None, most_years: int) -> tuple[int, ...]:
     >>> yearly("1000000,2000000", base=None, most_years=5)
     (100000000, 200000000)
     """
-    half = unicodedata.normalize("NFKC", text)
+    half = half_width(text)
     parts = [number for part in PARTS.split(half) for number in _numbers(part)]
     if len(parts) > most_years:
         raise Unreadable(TOO_MANY)

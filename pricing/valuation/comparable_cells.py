@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 
 from pricing.errors import PricingError
+from pricing.half_width import half_width
 from pricing.money import MAX_FEN, PPM, parse_fen, parse_millionths
 from pricing.valuation.comparable_words import COLUMN_LABELS, COLUMNS
 from pricing.valuation.quantities import Said
@@ -47,7 +47,7 @@ def plain(text: str) -> str:
     >>> plain(" １２％ ")
     '12%'
     """
-    return unicodedata.normalize("NFKC", text).strip()
+    return half_width(text)
 
 
 def column_of(header: str) -> str | None:
@@ -64,6 +64,18 @@ def column_of(header: str) -> str | None:
 
 def money_cell(column: str, text: str) -> int | None:
     """Return an amount of yuan above 0 [fen], None of a blank cell.
+
+    Parameters
+    ----------
+    column : str
+        Key of the column, for the message.
+    text : str
+        The cell, in yuan or 万元.
+
+    Returns
+    -------
+    int or None
+        The amount [fen].
 
     Examples
     --------
@@ -92,6 +104,23 @@ def _parsed(column: str, number: str, *, in_wan: bool) -> int:
 def rate_cell(column: str, text: str) -> int | None:
     """Return a rate above 0 and at most 1 [parts per million], None of a blank cell.
 
+    Parameters
+    ----------
+    column : str
+        Key of the column, for the message.
+    text : str
+        The cell, as 0.03 or 3%.
+
+    Returns
+    -------
+    int or None
+        The rate [parts per million].
+
+    Raises
+    ------
+    RowRefused
+        For no rate, or one that is 0, negative or above 1.
+
     Examples
     --------
     >>> rate_cell("rate", "3%"), rate_cell("rate", "0.03")
@@ -115,7 +144,27 @@ def rate_cell(column: str, text: str) -> int | None:
 
 
 def year_cell(column: str, text: str, *, latest: int) -> int:
-    """Return a year; a whole date is taken by its year."""
+    """Return a year; a whole date is taken by its year.
+
+    Parameters
+    ----------
+    column : str
+        Key of the column, for the message.
+    text : str
+        The cell.
+    latest : int
+        The last year that can be [year].
+
+    Returns
+    -------
+    int
+        The year.
+
+    Raises
+    ------
+    RowRefused
+        For a blank cell, or no year from 1985 to the last.
+    """
     cell = plain(text).removesuffix("年")
     if not cell:
         raise _wrong(column, "缺失。", "It is missing.")
@@ -130,7 +179,27 @@ def year_cell(column: str, text: str, *, latest: int) -> int:
 
 
 def whole_cell(column: str, text: str, *, most: int) -> int | None:
-    """Return a whole number from 1 on, None of a blank cell."""
+    """Return a whole number from 1 on, None of a blank cell.
+
+    Parameters
+    ----------
+    column : str
+        Key of the column, for the message.
+    text : str
+        The cell.
+    most : int
+        The largest number that can be.
+
+    Returns
+    -------
+    int or None
+        The number.
+
+    Raises
+    ------
+    RowRefused
+        For no whole number, 0, or one above the most.
+    """
     cell = plain(text)
     if not cell:
         return None
@@ -145,7 +214,27 @@ def whole_cell(column: str, text: str, *, most: int) -> int | None:
 
 
 def choice_cell(column: str, text: str, words: Mapping[str, str]) -> str:
-    """Return what a word stands for, ``""`` of a blank cell."""
+    """Return what a word stands for, ``""`` of a blank cell.
+
+    Parameters
+    ----------
+    column : str
+        Key of the column, for the message.
+    text : str
+        The cell.
+    words : mapping of str to str
+        What each known word stands for.
+
+    Returns
+    -------
+    str
+        What the word stands for.
+
+    Raises
+    ------
+    RowRefused
+        For a word that is not known.
+    """
     cell = plain(text).lower()
     if not cell:
         return ""

@@ -158,6 +158,13 @@ def test_an_account_half_stated_is_kept_and_an_empty_one_is_none():
         read_tree(half)
 
 
+def test_a_box_full_of_blanks_is_read_at_once():
+    # Looked for from each of the blanks, the unit would take an hour.
+    typed = "1" + " " * 490_000 + "x"
+
+    assert value_of("money", typed, may_be_empty=False) == typed
+
+
 @given(st.integers(0, 9 * 10**12))
 def test_every_amount_survives_its_box(fen):
     typed = text_of("money", format_yuan(fen))
