@@ -72,7 +72,18 @@ class Block:
 
 @lru_cache(maxsize=512)
 def rows_of(plan: Plan) -> Rows:
-    """Return what each row of a plan's blocks is."""
+    """Return what each row of a plan's blocks is.
+
+    Parameters
+    ----------
+    plan : Plan
+        What is charged.
+
+    Returns
+    -------
+    Rows
+        Kind, fee and stage of each row.
+    """
     years_of_periods = np.repeat(range(1, plan.years + 1), plan.periods).tolist()
     rows = [(part.stage, part.fee, 0) for part in plan.fixed]
     fixed = len(rows)
@@ -122,6 +133,11 @@ def block(almanac: Almanac, licences: Licences) -> Block:
         The terms with the dates of all possible starts.
     licences : Licences
         As many as fit the processor's cache.
+
+    Returns
+    -------
+    Block
+        Amounts and days, as row x licence [fen].
     """
     plan = almanac.plan
     entered = licences.stages_entered.astype(np.int64)

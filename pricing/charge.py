@@ -193,7 +193,17 @@ def _minimum(rule: RoyaltyRule, year: YearToDate) -> IntArray | None:
 def due_in_year(rule: RoyaltyRule, year: YearToDate) -> YearDue:
     """Return what a licence year owes to date, up to and with the yearly cap.
 
-    The first six steps of the order; `charge_period` adds the other two.
+    Parameters
+    ----------
+    rule : RoyaltyRule
+        The royalty.
+    year : YearToDate
+        The licence year so far.
+
+    Returns
+    -------
+    YearDue
+        After each of the first six steps; `charge_period` adds the others [fen].
     """
     base = _charged_base(year)
     banded = _banded(rule.bands, base, year.earlier)
@@ -214,10 +224,13 @@ def within_total(rule: RoyaltyRule, due: IntArray, earlier_fen: IntArray) -> Int
     ----------
     rule : RoyaltyRule
         The royalty.
-    due : array
-        What the licence year owes to date [fen].
-    earlier_fen : array
-        What earlier licence years owed of this royalty, before credits [fen].
+    due, earlier_fen : array
+        What the licence year owes to date, and earlier ones before credits [fen].
+
+    Returns
+    -------
+    array of int
+        The first, no more than keeps both together within the cap [fen].
     """
     if rule.cap_total_fen is None:
         return due

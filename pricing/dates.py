@@ -51,12 +51,34 @@ def as_date(day: int) -> date:
 
 
 def as_days(dates: NDArray[np.datetime64]) -> IntArray:
-    """Return dates as day numbers."""
+    """Return dates as day numbers.
+
+    Parameters
+    ----------
+    dates : array of datetime64
+        Dates.
+
+    Returns
+    -------
+    array of int
+        Days since 1970-01-01 [days].
+    """
     return np.asarray(dates, "datetime64[D]").astype(np.int64)
 
 
 def as_dates(days: IntArray) -> NDArray[np.datetime64]:
-    """Return day numbers as dates."""
+    """Return day numbers as dates.
+
+    Parameters
+    ----------
+    days : array of int
+        Days since 1970-01-01 [days].
+
+    Returns
+    -------
+    array of datetime64
+        Their dates.
+    """
     return days.astype("datetime64[D]")
 
 
@@ -124,6 +146,18 @@ def plus_months(day: date, months: int) -> date:
 
 def months_between(starts_on: date, ends_before: date) -> int:
     """Return the months begun from one day until another, which is left out.
+
+    Parameters
+    ----------
+    starts_on : date
+        First day.
+    ends_before : date
+        The day after the last one.
+
+    Returns
+    -------
+    int
+        Months, the last one begun counted whole [months].
 
     Examples
     --------

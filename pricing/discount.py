@@ -134,6 +134,11 @@ def present_values(amount_fen: Floats, days: Floats, *, rate: Floats | float) ->
         Amounts, and days from day 0 [fen, days].
     rate : array or float
         Rate per year [1].
+
+    Returns
+    -------
+    array of float
+        Present values [fen].
     """
     return np.asarray(amount_fen / _growth(rate, days))
 
@@ -158,6 +163,11 @@ def financing_costs(
         The payers' cost of capital; rate of safe money [1 per year].
     horizon_days : float
         Day until which the money is tied up [days].
+
+    Returns
+    -------
+    array of float
+        Cost of each payment as value of day 0; 0 after the horizon [fen].
 
     Examples
     --------

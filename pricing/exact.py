@@ -35,6 +35,13 @@ MAX_PRODUCT = MAX_FEN * PPM
 def refuse_above(values: IntArray, limit: int) -> None:
     """Refuse amounts that the following step could not carry exactly.
 
+    Parameters
+    ----------
+    values : array of int
+        Amounts [fen].
+    limit : int
+        The most that the next step carries [fen].
+
     Raises
     ------
     AmountOverflow
@@ -64,6 +71,18 @@ def _overflow(values: IntArray, limit: int) -> AmountOverflow:
 def half_up(product: Whole, divisor: int) -> Whole:
     """Divide by an even divisor and round half up: ``floor(x + 1/2)``.
 
+    Parameters
+    ----------
+    product : int or array of int
+        What is divided.
+    divisor : int
+        An even number above 0.
+
+    Returns
+    -------
+    int or array of int
+        Whole quotients.
+
     Examples
     --------
     >>> half_up(np.array([5, 4, -5]), 10).tolist()
@@ -83,6 +102,11 @@ def scaled(amount_fen: IntArray, factor_ppm: IntArray) -> IntArray:
         Amounts [fen].
     factor_ppm : array
         Factors [parts per million].
+
+    Returns
+    -------
+    array of int
+        Products [fen].
 
     Raises
     ------
@@ -118,6 +142,11 @@ def per_day(amount: Whole, days: Whole, year_days: Whole) -> Whole:
         [fen or units].
     days, year_days : array or int
         Days of the share and of the year [days].
+
+    Returns
+    -------
+    int or array of int
+        Shares, in the amount's own unit.
 
     Examples
     --------

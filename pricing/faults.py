@@ -58,7 +58,22 @@ def _step(step: str | int) -> str:
 
 
 def place(where: str, code: str, **context: object) -> Place:
-    """Return a fault with the words of its code."""
+    """Return a fault with the words of its code.
+
+    Parameters
+    ----------
+    where : str
+        Path of the place in the terms.
+    code : str
+        Key of the fault's words.
+    **context : object
+        What fills their gaps.
+
+    Returns
+    -------
+    Place
+        The fault, with its mend.
+    """
     words = WORDS.get(code, UNFORESEEN)
     said_zh, said_en, mend_zh, mend_en = (
         text.format(code=code, **context) for text in words
@@ -76,6 +91,11 @@ def places_of(error: ValidationError, keys: Collection[str]) -> list[Place]:
         What pydantic found.
     keys : collection of str
         All keys of the terms language, to suggest one for an unknown key.
+
+    Returns
+    -------
+    list of Place
+        In the order of the terms.
     """
     found = error.errors(include_url=False, include_input=False)[:MOST_PLACES]
     return [_place_of(detail, keys) for detail in found]

@@ -86,12 +86,41 @@ class Clause(BaseModel):
 
 
 def fault(code: str, **context: object) -> PydanticCustomError:
-    """Return a fault whose words stand in `pricing.faults` under `code`."""
+    """Return a fault whose words stand in `pricing.faults` under `code`.
+
+    Parameters
+    ----------
+    code : str
+        Key of the fault's words.
+    **context : object
+        What fills their gaps, and ``at`` for a place further in.
+
+    Returns
+    -------
+    PydanticCustomError
+        For a validator to raise.
+    """
     return PydanticCustomError("terms", "{code}", {"code": code, **context})
 
 
 def distinct(values: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Return the values unchanged; refuse one that stands twice."""
+    """Return the values unchanged; refuse one that stands twice.
+
+    Parameters
+    ----------
+    values : tuple of Any
+        Any that can be compared.
+
+    Returns
+    -------
+    tuple of Any
+        The same values.
+
+    Raises
+    ------
+    PydanticCustomError
+        For one that stands twice.
+    """
     if len(set(values)) < len(values):
         raise fault("not_distinct")
     return values

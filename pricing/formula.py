@@ -112,6 +112,11 @@ def lines_of(plan: Plan, block: Block, row: int, licence: int) -> tuple[Line, ..
         The payments that hold it.
     row, licence : int
         Its place in the block.
+
+    Returns
+    -------
+    tuple of Line
+        In the published order; amounts add up to the payment.
     """
     amount = int(block.amounts[row, licence])
     if block.kinds[row, licence] == CREDIT:

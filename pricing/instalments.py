@@ -20,6 +20,20 @@ NEVER = 2**40
 def part_of(price_fen: Whole, number: Whole, of: Whole) -> Whole:
     """Return one of the equal parts of a price; the first takes the remainder.
 
+    Parameters
+    ----------
+    price_fen : int or array of int
+        The whole price [fen].
+    number : int or array of int
+        Which part, from 1.
+    of : int or array of int
+        How many parts.
+
+    Returns
+    -------
+    int or array of int
+        The part [fen].
+
     Examples
     --------
     >>> [part_of(100, number, 3) for number in range(3)]

@@ -123,6 +123,11 @@ def licences_of(
         Base of licence years 1, 2, ... of each course, or of all [fen or units].
     stages_entered : sequence of N int
         How many stages are entered in each course.
+
+    Returns
+    -------
+    Licences
+        One entry for each course.
     """
     rows = len(stages_entered)
     first_sale = None
@@ -142,6 +147,16 @@ def licences_of(
 def forecast(sales_fen: Sequence[int]) -> IntArray:
     """Return yearly bases as an array; what int64 could not hold is refused.
 
+    Parameters
+    ----------
+    sales_fen : sequence of int
+        Bases of licence years 1, 2, ... [fen or units].
+
+    Returns
+    -------
+    array of int
+        The same numbers.
+
     Raises
     ------
     AmountOverflow
@@ -160,6 +175,13 @@ def forecast(sales_fen: Sequence[int]) -> IntArray:
 
 def refuse_unsound(plan: Plan, licences: Licences) -> None:
     """Refuse licences that the terms cannot price.
+
+    Parameters
+    ----------
+    plan : Plan
+        What is charged.
+    licences : Licences
+        Who is charged.
 
     Raises
     ------

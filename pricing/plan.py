@@ -97,6 +97,16 @@ def royalty_base(terms: Terms) -> str | None:
     """Return the base of all royalties: net_sales, profit or units; None without any.
 
     Terms refuse two bases, because one forecast serves all royalties.
+
+    Parameters
+    ----------
+    terms : Terms
+        The terms.
+
+    Returns
+    -------
+    str or None
+        One of the three words, or None.
     """
     bases = (
         fee.base
@@ -109,7 +119,18 @@ def royalty_base(terms: Terms) -> str | None:
 
 @lru_cache(maxsize=512)
 def plan_of(terms: Terms) -> Plan:
-    """Return the plan of terms."""
+    """Return the plan of terms.
+
+    Parameters
+    ----------
+    terms : Terms
+        The terms.
+
+    Returns
+    -------
+    Plan
+        Their fees as arrays take them.
+    """
     starts, end = _stage_months(terms)
     first_day, end_day = as_day(terms.starts_on), as_day(terms.ends_on) + 1
     years = _licence_years(first_day, end_day, end)

@@ -117,6 +117,11 @@ def quote_cases(
     terms, licensee, starts_on, first_sale_on, discount_ppm
         The same for all cases, as in `quote`.
 
+    Returns
+    -------
+    dict of str to Quote
+        By the name of the case, in the order given.
+
     Raises
     ------
     AmountOverflow, PricingError

@@ -29,6 +29,11 @@ def payments_of(
         The payments that hold the licence.
     licence : int
         Which licence of the block.
+
+    Returns
+    -------
+    tuple of QuotePayment
+        With the lines that explain each.
     """
     amounts = block.amounts[:, licence].tolist()
     days, kinds = block.on[:, licence].tolist(), block.kinds[:, licence].tolist()
@@ -52,7 +57,18 @@ def payments_of(
 
 
 def parts_by_kind(payments: Iterable[QuotePayment]) -> tuple[Part, ...]:
-    """Return the sum of each kind of payment, in the order of `KINDS`."""
+    """Return the sum of each kind of payment, in the order of `KINDS`.
+
+    Parameters
+    ----------
+    payments : iterable of QuotePayment
+        Payments [fen].
+
+    Returns
+    -------
+    tuple of Part
+        Sums [fen].
+    """
     totals = dict.fromkeys(KINDS, 0)
     for payment in payments:
         totals[payment.kind] += payment.amount_fen
@@ -63,6 +79,18 @@ def parts_by_stage(terms: Terms, payments: Iterable[QuotePayment]) -> tuple[Part
     """Return the sum of each stage, in the order of the terms.
 
     A credit counts in the stage whose fees it pays.
+
+    Parameters
+    ----------
+    terms : Terms
+        The terms.
+    payments : iterable of QuotePayment
+        Payments under them [fen].
+
+    Returns
+    -------
+    tuple of Part
+        Sums [fen].
     """
     totals = dict.fromkeys((stage.name for stage in terms.stages), 0)
     for payment in payments:

@@ -48,6 +48,11 @@ def royalty_periods(
         Base of each licence year [fen or units].
     when : Timeline
         Dates of the licences.
+
+    Returns
+    -------
+    RoyaltyPeriods
+        Charge and steps of every period [fen].
     """
     royalty = plan.royalties[index]
     stage_end = np.minimum(when.stage_starts[royalty.stage + 1], when.ends)

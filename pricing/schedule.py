@@ -87,7 +87,20 @@ def payments(terms: Terms, licences: Licences) -> Payments:
 
 
 def blocks(plan: Plan, licences: Licences) -> Iterator[tuple[int, Block]]:
-    """Yield the number of each block's first licence, and the block."""
+    """Yield the number of each block's first licence, and the block.
+
+    Parameters
+    ----------
+    plan : Plan
+        What is charged.
+    licences : Licences
+        Any number of licences.
+
+    Yields
+    ------
+    (int, Block)
+        Number of the first licence, payments of all.
+    """
     refuse_unsound(plan, licences)
     almanac = Almanac(plan, as_days(licences.starts_on))
     rows = max(1, _BLOCK_PERIODS // (plan.years * plan.periods))

@@ -68,7 +68,20 @@ def stamp_duty(total_fen: int, day: date, vat_status: str) -> StampDuty:
 
 @lru_cache(maxsize=512)
 def known_ppm(name: str, day: date) -> int | None:
-    """Return a rate of law on a day [parts per million]; None where none is known."""
+    """Return a rate of law on a day [parts per million]; None where none is known.
+
+    Parameters
+    ----------
+    name : str
+        Name of the figure.
+    day : date
+        Day whose law holds.
+
+    Returns
+    -------
+    int or None
+        The rate [parts per million].
+    """
     try:
         return int(figure(name).on(day) * PPM)
     except FigureNotFound:

@@ -80,6 +80,20 @@ def tax_note(code: str, *, confidence: str = "V1", **values: object) -> Note:
     """Return a remark on taxes by its code, with what its text names.
 
     `confidence` is that of the source, V1 to U; a doubt is told with the remark.
+
+    Parameters
+    ----------
+    code : str
+        Key of the remark.
+    confidence : str
+        How its source was read.
+    **values : object
+        What its text names.
+
+    Returns
+    -------
+    Note
+        The remark in both languages.
     """
     zh, en = _TEXTS[code]
     return doubted(Note(code, zh.format(**values), en.format(**values)), confidence)

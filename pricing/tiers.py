@@ -212,6 +212,20 @@ def refuse_steep(
     """Refuse factors that together are above the most that one of them may be.
 
     Their product is then below 2^63 as well, as a plan computes it [10^-18].
+
+    Parameters
+    ----------
+    sizes : SizeTiers
+        Factors by size [parts per million].
+    qualities : QualityTiers
+        Factors by quality class [parts per million].
+    regions : tuple of RegionalTier
+        Tiers of provinces [parts per million].
+
+    Raises
+    ------
+    PydanticCustomError
+        At the tier whose factor leads above it.
     """
     most = max(sizes.factors_ppm) * max(qualities.factors_ppm)
     if most > MAX_FACTOR_PPM * PPM:

@@ -51,6 +51,11 @@ def year_costs(
         Which licence of the block.
     forecast : sequence of int
         Base of licence years 1, 2, ... [fen or units].
+
+    Returns
+    -------
+    tuple of YearCost
+        In order [fen].
     """
     when = block.when
     starts = when.year_starts[:, licence].tolist()

@@ -51,6 +51,11 @@ def advise(
     day : date or None
         Only fees that fall due on this day or later; None for all since the grant.
 
+    Returns
+    -------
+    Advice
+        The fees year by year, the sums, and why.
+
     Raises
     ------
     FactMissing
@@ -65,11 +70,10 @@ def advise(
 
     Examples
     --------
-    >>> from pricing.annuities.patent_life import patent_life
-    >>> from pricing.annuities.reductions import opening
-    >>> life = patent_life("invention", filed_on=date(2024, 3, 1),
+    >>> from pricing.annuities import patent_life, reductions
+    >>> life = patent_life.patent_life("invention", filed_on=date(2024, 3, 1),
     ...     granted_on=date(2026, 5, 9))
-    >>> licences = opening(life, filed_on=date(2026, 11, 23))
+    >>> licences = reductions.opening(life, filed_on=date(2026, 11, 23))
     >>> advice = advise(life, Patentees(qualify=True), licences)
     >>> [(year.number, year.saved_fen) for year in advice.years if year.saved_fen][:4]
     [(13, 90000), (14, 90000), (15, 90000), (16, 120000)]

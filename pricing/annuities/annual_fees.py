@@ -98,6 +98,16 @@ def patent_years(life: PatentLife) -> tuple[PatentYear, ...]:
     They begin with the grant year, whose fee is paid at registration, and end
     with the patent; in a compensated term only full years are charged.
 
+    Parameters
+    ----------
+    life : PatentLife
+        The patent's days.
+
+    Returns
+    -------
+    tuple of PatentYear
+        In order, with their full fees.
+
     Raises
     ------
     FigureNotFound

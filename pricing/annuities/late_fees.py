@@ -88,6 +88,16 @@ def late_fee_fen(full_fee_fen: int, *, due_on: date, paid_on: date) -> int:
 def late_rate_ppm(due_on: date) -> int:
     """Return the late fee for one month, of the full fee [parts per million].
 
+    Parameters
+    ----------
+    due_on : date
+        Last day to pay without delay.
+
+    Returns
+    -------
+    int
+        The rate [parts per million].
+
     Raises
     ------
     FigureNotFound

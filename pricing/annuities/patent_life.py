@@ -66,6 +66,11 @@ def patent_life(
     ends_on : date or None
         First day after the patent's life; None for the whole statutory term.
 
+    Returns
+    -------
+    PatentLife
+        Days in order, the kind known.
+
     Raises
     ------
     FactMissing
@@ -88,12 +93,7 @@ def patent_life(
     if kind is None or filed_on is None or granted_on is None:
         raise _missing(kind, filed_on, granted_on)
     if kind not in KINDS:
-        raise FactImpossible(
-            f'There is no kind of patent "{kind}".',
-            f"没有专利类型“{kind}”。",
-            mend_en=f"Use one of {', '.join(KINDS)}.",
-            mend_zh=f"请使用 {'、'.join(KINDS)} 之一。",
-        )
+        raise _unknown_kind(kind)
     years = int(figure(f"term_{kind}").on(filed_on))
     term_ends_on = plus_months(filed_on, 12 * years)
     life = PatentLife(
@@ -107,8 +107,29 @@ def patent_life(
     return life
 
 
+def _unknown_kind(kind: str) -> FactImpossible:
+    return FactImpossible(
+        f'There is no kind of patent "{kind}".',
+        f"没有专利类型“{kind}”。",
+        mend_en=f"Use one of {', '.join(KINDS)}.",
+        mend_zh=f"请使用 {'、'.join(KINDS)} 之一。",
+    )
+
+
 def patent_year_of(filed_on: date, day: date) -> int:
     """Return the number of the patent year in which a day lies.
+
+    Parameters
+    ----------
+    filed_on : date
+        Day of filing.
+    day : date
+        Any day from then on.
+
+    Returns
+    -------
+    int
+        From 1 [year].
 
     Notes
     -----

@@ -96,6 +96,11 @@ def opening(
     withdrawn_on : date or None
         Day on which the declaration's withdrawal is announced.
 
+    Returns
+    -------
+    Opening
+        The days, which can be.
+
     Raises
     ------
     FactImpossible
@@ -129,6 +134,20 @@ def standard_cut(
 ) -> StandardCut | None:
     """Return the standard reduction for a fee that falls due on a day, or None.
 
+    Parameters
+    ----------
+    life : PatentLife
+        The patent's days.
+    patentees : Patentees
+        Who pays.
+    day : date
+        Day on which the fee falls due.
+
+    Returns
+    -------
+    StandardCut or None
+        Rate and years; None where not every patentee qualifies.
+
     Raises
     ------
     FactMissing
@@ -161,6 +180,18 @@ def open_bar(year: PatentYear, found: Opening | None) -> str | None:
     One of ``"registration"``, ``"compensated"``, ``"no_licence"``,
     ``"due_before_filing"``, ``"withdrawn"`` and ``"licence_over"``.
 
+    Parameters
+    ----------
+    year : PatentYear
+        The fee.
+    found : Opening or None
+        When open licences run; None where none is filed.
+
+    Returns
+    -------
+    str or None
+        A key of `pricing.annuities.words`, None of a fee that is reduced.
+
     Notes
     -----
     Guidelines for Patent Examination 2023, Part V ch. 11, s. 8: while the licence
@@ -188,6 +219,18 @@ def _outside(due_on: date, found: Opening) -> str | None:
 
 def open_cut_ppm(year: PatentYear, found: Opening | None) -> int:
     """Return the reduction of a fee by open licences [parts per million].
+
+    Parameters
+    ----------
+    year : PatentYear
+        The fee.
+    found : Opening or None
+        When open licences run; None where none is filed.
+
+    Returns
+    -------
+    int
+        Share of the full fee that is not paid [parts per million].
 
     Notes
     -----

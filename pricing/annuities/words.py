@@ -113,6 +113,18 @@ _WORDS: Mapping[str, Words] = MappingProxyType(
 def in_words(code: str, **facts: object) -> Words:
     """Return a sentence on annual fees, Chinese and English, filled with facts.
 
+    Parameters
+    ----------
+    code : str
+        Key of the sentence.
+    **facts : object
+        What fills its gaps.
+
+    Returns
+    -------
+    Words
+        Chinese, English.
+
     Examples
     --------
     >>> in_words("due_before_filing", filed="2027-03-01")[1]

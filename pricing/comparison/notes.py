@@ -47,6 +47,18 @@ def comparison_note(code: str, **values: object) -> Note:
     """Return a remark on offers by its code, with what its text names.
 
     ``base`` and ``own`` are bases of royalties and come out in words.
+
+    Parameters
+    ----------
+    code : str
+        Key of the remark.
+    **values : object
+        What its text names.
+
+    Returns
+    -------
+    Note
+        The remark in both languages.
     """
     words = {
         f"{key}_{lang}": _BASES[str(value)][number]

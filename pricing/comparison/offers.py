@@ -104,13 +104,17 @@ def compare(
     discount_ppm : int
         The licensee's cost of capital a year [parts per million].
 
+    Returns
+    -------
+    Comparison
+        Offers in the order given.
+
     Raises
     ------
     ComparisonImpossible
         For fewer than two offers or more than four, or no case.
     PricingError
-        As `pricing.quote.quote` does; an offer under which the forecast is beyond
-        whole-fen arithmetic only is not compared.
+        As for `quote`; an offer for which only the forecast overflows is set apart.
     """
     if not FEWEST <= len(offers) <= MOST or not cases:
         raise _impossible(len(offers))

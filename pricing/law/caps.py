@@ -42,6 +42,16 @@ def stage_starts(terms: Terms) -> tuple[date, ...]:
     """Return the first day of each stage of a licence that starts with the terms.
 
     Months are added to the start itself, never chained.
+
+    Parameters
+    ----------
+    terms : Terms
+        The terms.
+
+    Returns
+    -------
+    tuple of date
+        One day for each stage.
     """
     months = accumulate((stage.months or 0 for stage in terms.stages[:-1]), initial=0)
     return tuple(plus_months(terms.starts_on, count) for count in months)
@@ -79,6 +89,11 @@ def minimums_fen(terms: Terms) -> int:
 
     A minimum counts once for each year begun of its stage outside its holiday.
 
+    Parameters
+    ----------
+    terms : Terms
+        The terms.
+
     Returns
     -------
     int
@@ -110,7 +125,20 @@ def _years_begun(terms: Terms, starts_on: date, months: int | None) -> int:
 
 
 def cap_findings(terms: Terms, day: date) -> Iterator[Finding]:
-    """Yield a warning for each cap that terms in the open lane go above."""
+    """Yield a warning for each cap that terms in the open lane go above.
+
+    Parameters
+    ----------
+    terms : Terms
+        Terms in the open lane.
+    day : date
+        Day whose law holds.
+
+    Yields
+    ------
+    Finding
+        Warnings, in the order of the terms.
+    """
     try:
         cap_fen = int(figure("fixed_fee_cap").on(day)) * FEN_PER_YUAN
         caps = [(base, figure(name).on(day)) for base, name in CAPPED_BASES]

@@ -119,6 +119,11 @@ class Figure:
 def jurisdictions() -> tuple[str, ...]:
     """Return the codes of all jurisdictions, in alphabetical order.
 
+    Returns
+    -------
+    tuple of str
+        Such as ``cn``.
+
     Examples
     --------
     >>> "cn" in jurisdictions()
@@ -129,6 +134,16 @@ def jurisdictions() -> tuple[str, ...]:
 
 def figure_names(jurisdiction: str = "cn") -> tuple[str, ...]:
     """Return the names of a jurisdiction's figures, in alphabetical order.
+
+    Parameters
+    ----------
+    jurisdiction : str
+        Its code.
+
+    Returns
+    -------
+    tuple of str
+        Names for `figure`.
 
     Raises
     ------
@@ -155,6 +170,11 @@ def figure(name: str, jurisdiction: str = "cn") -> Figure:
         Name of its file, without ending.
     jurisdiction : str
         Code of the folder, such as ``"cn"``.
+
+    Returns
+    -------
+    Figure
+        Dated values with unit, source and confidence.
 
     Raises
     ------

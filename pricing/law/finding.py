@@ -85,6 +85,22 @@ def finding(
     """Return the finding of a code, its words filled with the facts.
 
     Without a `confidence` it has the one written beside its words, or V1.
+
+    Parameters
+    ----------
+    code : str
+        Key of its words.
+    where : str
+        Path of the place in the terms.
+    confidence : str or None
+        How its source was read, V1 to U; None for the one beside the words.
+    **facts : object
+        What fills the gaps.
+
+    Returns
+    -------
+    Finding
+        With severity, article and mend.
     """
     words = _words(code)
     return Finding(
@@ -101,12 +117,42 @@ def finding(
 
 
 def no_figure(code: str, where: str, error: FigureNotFound) -> Finding:
-    """Return the notice that a figure of law has no value on the day asked for."""
+    """Return the notice that a figure of law has no value on the day asked for.
+
+    Parameters
+    ----------
+    code : str
+        Key of the check that needs the figure.
+    where : str
+        Path of the place in the terms.
+    error : FigureNotFound
+        Names the figure and its first day.
+
+    Returns
+    -------
+    Finding
+        A notice.
+    """
     return finding(code, where, why_zh=error.message_zh, why_en=error.message_en)
 
 
 def not_checked(bar: str, where: str, *, lane: str = "open") -> Finding:
-    """Return the notice that a bar was not checked because the fact is unknown."""
+    """Return the notice that a bar was not checked because the fact is unknown.
+
+    Parameters
+    ----------
+    bar : str
+        What was to be checked.
+    where : str
+        Path of the place.
+    lane : str
+        ``open`` or ``ordinary``.
+
+    Returns
+    -------
+    Finding
+        A notice.
+    """
     asked = _words(f"bar.{bar}")
     ground = asked if lane == "open" else _words(f"patent.{bar}")
     return Finding(

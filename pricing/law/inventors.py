@@ -64,6 +64,11 @@ def inventor_share(province: str | None, *, day: date) -> InventorShare:
     day : date
         Day of the income.
 
+    Returns
+    -------
+    InventorShare
+        The share with its source.
+
     Raises
     ------
     FactImpossible

@@ -41,6 +41,20 @@ def office_findings(
 ) -> Iterator[Finding]:
     """Yield what the law of transformation asks of a public institution.
 
+    Parameters
+    ----------
+    terms : Terms
+        The terms.
+    office : OfficeFacts or None
+        What is known of the office; None of nothing.
+    day : date
+        Day whose law holds.
+
+    Yields
+    ------
+    Finding
+        Warnings and notices.
+
     Notes
     -----
     Law on Promoting the Transformation of Scientific and Technological

@@ -137,6 +137,18 @@ _FACTS = {
 def open_licence_bars(patent: PatentFacts | None, day: date) -> Iterator[Finding]:
     """Yield each bar that stands on a day, and a notice for each unknown one.
 
+    Parameters
+    ----------
+    patent : PatentFacts or None
+        What is known of the patent; None of nothing.
+    day : date
+        Day whose law holds.
+
+    Yields
+    ------
+    Finding
+        Errors, and notices of what is unknown.
+
     Notes
     -----
     Implementing Regulations, rules 85 and 86; Guidelines 2023, Part V ch. 11,
@@ -161,6 +173,20 @@ def life_findings(
     terms: Terms, patent: PatentFacts | None, *, day: date
 ) -> Iterator[Finding]:
     """Yield what the patent's life says of the term, in either lane.
+
+    Parameters
+    ----------
+    terms : Terms
+        The terms.
+    patent : PatentFacts or None
+        What is known of the patent; None of nothing.
+    day : date
+        Day on which it is asked.
+
+    Yields
+    ------
+    Finding
+        Errors, and notices of what is unknown.
 
     Notes
     -----

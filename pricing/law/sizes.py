@@ -91,6 +91,16 @@ def sized_industries(day: date) -> tuple[str, ...]:
 def metrics_of(industry: str, day: date) -> tuple[str, ...]:
     """Return the figures that the standard asks of an industry on a day.
 
+    Parameters
+    ----------
+    industry, day : str, date
+        Key of the industry, and the day whose standard holds.
+
+    Returns
+    -------
+    tuple of str
+        Of staff, revenue and assets, those that count.
+
     Raises
     ------
     FactImpossible

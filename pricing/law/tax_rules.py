@@ -31,6 +31,18 @@ TAXED_AT = (
 def tax_findings(terms: Terms, day: date) -> Iterator[Finding]:
     """Yield what a buyer would wonder at in the tax clause.
 
+    Parameters
+    ----------
+    terms : Terms
+        The terms.
+    day : date
+        Day whose law holds.
+
+    Yields
+    ------
+    Finding
+        Warnings and notices.
+
     Notes
     -----
     VAT Law, art. 10 and 11; until 2025-12-31 财税〔2016〕36号.
@@ -88,6 +100,18 @@ def _rates(day: date) -> Iterator[Decimal]:
 def free_licence_findings(where: str, day: date) -> Iterator[Finding]:
     """Yield what VAT law may make of a licence that costs its holder nothing.
 
+    Parameters
+    ----------
+    where : str
+        Path of the place in the terms.
+    day : date
+        Day whose law holds.
+
+    Yields
+    ------
+    Finding
+        A notice, from the first day of the law.
+
     Notes
     -----
     VAT Law, art. 5(3): giving an intangible asset away counts as a taxable sale
@@ -101,6 +125,18 @@ def free_licence_findings(where: str, day: date) -> Iterator[Finding]:
 
 def late_findings(terms: Terms, day: date) -> Iterator[Finding]:
     """Yield a warning for a charge on late payment that a court may well lower.
+
+    Parameters
+    ----------
+    terms : Terms
+        The terms.
+    day : date
+        Day whose law holds.
+
+    Yields
+    ------
+    Finding
+        A warning, or none.
 
     Notes
     -----

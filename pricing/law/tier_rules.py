@@ -28,6 +28,16 @@ def dearest_factor_ppm(terms: Terms) -> int:
 
     The product of the highest factors by size, by quality class and by region,
     half up once; 1 stands for a province in no tier.
+
+    Parameters
+    ----------
+    terms : Terms
+        The terms.
+
+    Returns
+    -------
+    int
+        The factor [parts per million].
     """
     regions = [PPM, *(tier.factor_ppm for tier in terms.regional_tiers)]
     product = (
@@ -40,6 +50,16 @@ def dearest_factor_ppm(terms: Terms) -> int:
 
 def open_tier_findings(terms: Terms) -> Iterator[Finding]:
     """Yield what no text settles of tiers in an open licence.
+
+    Parameters
+    ----------
+    terms : Terms
+        Terms in the open lane.
+
+    Yields
+    ------
+    Finding
+        Warnings.
 
     Notes
     -----
@@ -59,7 +79,20 @@ def open_tier_findings(terms: Terms) -> Iterator[Finding]:
 
 
 def tier_remarks(terms: Terms, day: date) -> Iterator[Finding]:
-    """Yield what a buyer would wonder at in tiers, in either lane."""
+    """Yield what a buyer would wonder at in tiers, in either lane.
+
+    Parameters
+    ----------
+    terms : Terms
+        The terms.
+    day : date
+        Day whose law holds.
+
+    Yields
+    ------
+    Finding
+        Warnings and notices.
+    """
     for factors in _factors(terms):
         where, highest_ppm = max(factors, key=itemgetter(1), default=("", 0))
         if highest_ppm > PPM:

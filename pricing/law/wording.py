@@ -16,6 +16,18 @@ __all__ = ["wording_findings"]
 def wording_findings(terms: Terms, day: date) -> Iterator[Finding]:
     """Yield what a declaration of these terms would have to word otherwise.
 
+    Parameters
+    ----------
+    terms : Terms
+        The terms.
+    day : date
+        Day whose law holds.
+
+    Yields
+    ------
+    Finding
+        Errors and warnings.
+
     Notes
     -----
     Implementing Regulations, rule 85 (no promotional wording); Guidelines 2023,

@@ -189,6 +189,19 @@ def drawn(asked: Asked, rng: np.random.Generator, count: int) -> Draws:
 
 
 def typical(asked: Asked, key: str) -> float | None:
-    """Return the middle of a quantity, None of one that nobody stated."""
+    """Return the middle of a quantity, None of one that nobody stated.
+
+    Parameters
+    ----------
+    asked : Asked
+        The question.
+    key : str
+        Which quantity.
+
+    Returns
+    -------
+    float or None
+        Its median [the quantity's own unit].
+    """
     uncertain = asked.quantity(key)
     return None if uncertain is None else float(uncertain.at(np.array([0.5]))[0])

@@ -113,6 +113,18 @@ class Weighed(NamedTuple):
 def likeness(one: Comparable, subject: Subject) -> Likeness:
     """Return how much a comparable says about a patent.
 
+    Parameters
+    ----------
+    one : Comparable
+        The comparable.
+    subject : Subject
+        What it is compared with.
+
+    Returns
+    -------
+    Likeness
+        Factors of its weight, each above 0 and at most 1 [1].
+
     Examples
     --------
     >>> one = Comparable(where=Said("", ""), scope="industry", year=2021, ipc="C02F")
@@ -146,7 +158,20 @@ def _licensor(one: str, other: str) -> float:
 
 
 def weigh(comparables: Sequence[Comparable], subject: Subject) -> list[Weighed]:
-    """Weigh every comparable."""
+    """Weigh every comparable.
+
+    Parameters
+    ----------
+    comparables : sequence of Comparable
+        The rows.
+    subject : Subject
+        What they are compared with.
+
+    Returns
+    -------
+    list of Weighed
+        In the same order.
+    """
     return [Weighed(one, likeness(one, subject)) for one in comparables]
 
 
@@ -191,6 +216,11 @@ def drawn_rows(
         Uniform draws from 0 to 1 [1].
     licensees, elasticity : array
         As for `price_factor`.
+
+    Returns
+    -------
+    RowDraws
+        Fees [fen] and royalties [1], one for each draw.
     """
     weights = np.array([one.likeness.weight for one in weighed])
     ends = np.cumsum(weights / weights.sum())

@@ -151,6 +151,18 @@ def _selling_years(years: float, years_to_sales: float) -> list[tuple[float, flo
 def annuity_due(discount: FloatArray, years: float) -> FloatArray:
     """Return what 1 at the start of each licence year begun is worth on day one.
 
+    Parameters
+    ----------
+    discount : array of float
+        Discount rates [per year].
+    years : float
+        Term, above 0 and at most 30 [years].
+
+    Returns
+    -------
+    array of float
+        Worth of the payments, one for each rate [1].
+
     Examples
     --------
     >>> annuity_due(np.array([0.25]), 2).tolist()

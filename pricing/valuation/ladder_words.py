@@ -100,6 +100,18 @@ def figure_line(key: str, value: float | None) -> LadderLine:
     """Return a line with its figure [fen, or as the line's unit says].
 
     Money is rounded to the fen; its sentence has whole yuan.
+
+    Parameters
+    ----------
+    key : str
+        Which line.
+    value : float or None
+        The figure, None of none [fen, share or ratio].
+
+    Returns
+    -------
+    LadderLine
+        A sentence in both languages, and its figure.
     """
     unit, inputs = _FIGURES[key]
     zh, en = _said(key, _case_of(value, unit))
@@ -111,7 +123,20 @@ def figure_line(key: str, value: float | None) -> LadderLine:
 
 
 def break_even_line(key: str, found: BreakEven) -> LadderLine:
-    """Return the line of a break-even, in the words of its verdict."""
+    """Return the line of a break-even, in the words of its verdict.
+
+    Parameters
+    ----------
+    key : str
+        Which line.
+    found : BreakEven
+        Root and verdict [1].
+
+    Returns
+    -------
+    LadderLine
+        A sentence in both languages, and the root.
+    """
     unit, inputs = _FIGURES[key]
     zh, en = _said(f"{key}.{found.verdict}", "")
     shown = "" if found.value is None else _shown(found.value, unit)
@@ -121,7 +146,20 @@ def break_even_line(key: str, found: BreakEven) -> LadderLine:
 
 
 def notice(key: str, shown: str = "") -> LadderNotice:
-    """Return a notice; `shown` fills its gap."""
+    """Return a notice; `shown` fills its gap.
+
+    Parameters
+    ----------
+    key : str
+        Which notice.
+    shown : str
+        What fills its gap.
+
+    Returns
+    -------
+    LadderNotice
+        The notice in both languages.
+    """
     zh, en = _said(f"notice.{key}", "")
     return LadderNotice(key, zh.format(shown), en.format(shown))
 

@@ -140,6 +140,18 @@ def posted_fee(licensees: int, *, firms: int, margin: float, saving: float) -> f
 def implied_elasticity(licensees: int, fee_share: float) -> float:
     """Return the elasticity at which `price_factor` gives a stated share.
 
+    Parameters
+    ----------
+    licensees : int
+        Number of licensees, at least 2 [licensees].
+    fee_share : float
+        Fee of each as a share of a single one's, above 0 [1].
+
+    Returns
+    -------
+    float
+        The elasticity [1].
+
     Examples
     --------
     >>> implied_elasticity(4, 0.5)

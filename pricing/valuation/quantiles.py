@@ -85,6 +85,11 @@ def pooled_range(pools: Sequence[Pool]) -> Range | None:
     ----------
     pools : sequence of Pool
         Draws of each estimate with its weight.
+
+    Returns
+    -------
+    Range or None
+        P10, P50 and P90 of the mixture [the draws' own unit].
     """
     told = [pool for pool in pools if pool.weight > 0]
     if not told:

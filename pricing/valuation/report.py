@@ -41,7 +41,18 @@ _RESTS_ON: dict[str, tuple[str, ...]] = {
 
 
 def lines_of(fair: FairPrice) -> tuple[ReportLine, ...]:
-    """Return every line of the report, inputs first."""
+    """Return every line of the report, inputs first.
+
+    Parameters
+    ----------
+    fair : FairPrice
+        The answer.
+
+    Returns
+    -------
+    tuple of ReportLine
+        Inputs, headings, result and terms.
+    """
     parts = (_situation, _inputs, _headings, _result, _terms)
     return tuple(chain.from_iterable(part(fair) for part in parts))
 

@@ -98,6 +98,11 @@ def staged_licence(case: Case, *, points: int = POINTS) -> StagedLicence:
     points : int
         How many moves of the market each gate tells apart.
 
+    Returns
+    -------
+    StagedLicence
+        Ready to be folded back.
+
     Raises
     ------
     FactImpossible

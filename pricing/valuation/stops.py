@@ -30,7 +30,20 @@ class Case:
 
 
 def days_after(case: Case, months: tuple[int, ...]) -> IntArray:
-    """Return the days that lie some months after the licence's first [day numbers]."""
+    """Return the days that lie some months after the licence's first [day numbers].
+
+    Parameters
+    ----------
+    case : Case
+        Says the first day.
+    months : tuple of int
+        How many months later [months].
+
+    Returns
+    -------
+    array of int
+        Days since 1970-01-01 [days].
+    """
     return months_after(np.array([as_day(case.starts_on)]), months)[:, 0]
 
 
@@ -49,6 +62,18 @@ def stop_days(case: Case, plan: Plan) -> list[int | None]:
     None where the licence runs to its end all the same. Whoever may stop at the end
     of a stage may stop within it, as the rules of fees for a stop suppose. A stage
     that binds is followed by the next one, to its end at least.
+
+    Parameters
+    ----------
+    case : Case
+        Terms and project.
+    plan : Plan
+        The plan of its terms.
+
+    Returns
+    -------
+    list of int or None
+        Days since 1970-01-01 [days].
     """
     days = _stage_days(case, plan)
     found: list[int | None] = []
@@ -66,7 +91,24 @@ def stop_days(case: Case, plan: Plan) -> list[int | None]:
 def converted(
     case: Case, plan: Plan, stops: list[int | None], courses: int
 ) -> NDArray[np.bool_]:
-    """Tell on which courses the last stage is entered."""
+    """Tell on which courses the last stage is entered.
+
+    Parameters
+    ----------
+    case : Case
+        Terms and project.
+    plan : Plan
+        The plan of its terms.
+    stops : list of int or None
+        As `stop_days` gives them [days].
+    courses : int
+        How many courses there are; those after the stops run to the end.
+
+    Returns
+    -------
+    array of bool
+        One for each course.
+    """
     days = _stage_days(case, plan)
     ends = [days[-1] if stop is None else stop for stop in stops]
     ends += [days[-1]] * (courses - len(stops))

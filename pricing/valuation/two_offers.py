@@ -90,11 +90,33 @@ class TwoOffers:
 # Many assumptions of the office alone leave the tree as it is.
 @lru_cache(maxsize=256)
 def worth_of(case: Case) -> LicenceWorth:
-    """Return what a licence is worth; known cases are not folded back again."""
+    """Return what a licence is worth; known cases are not folded back again.
+
+    Parameters
+    ----------
+    case : Case
+        Terms, project, licensee and first day.
+
+    Returns
+    -------
+    LicenceWorth
+        Expected present values [fen].
+    """
     return licence_of(case).worth()
 
 
 @lru_cache(maxsize=8)
 def licence_of(case: Case) -> StagedLicence:
-    """Return a case with its courses priced, kept for the next question."""
+    """Return a case with its courses priced, kept for the next question.
+
+    Parameters
+    ----------
+    case : Case
+        Terms, project, licensee and first day.
+
+    Returns
+    -------
+    StagedLicence
+        Ready to be folded back.
+    """
     return staged_licence(case)

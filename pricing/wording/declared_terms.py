@@ -39,6 +39,11 @@ def fee_text(terms: Terms, most: int) -> Phrase:
         The terms.
     most : int
         Length up to which the statement of the basis generally goes [characters].
+
+    Returns
+    -------
+    Phrase
+        The text in both languages.
     """
     method_zh, method_en = fee_method(terms)
     return joined(
@@ -158,7 +163,18 @@ def _basis(terms: Terms, most: int) -> Phrase:
 
 
 def other_text(terms: Terms) -> Phrase:
-    """Return the stages, how to stop, and what follows the end."""
+    """Return the stages, how to stop, and what follows the end.
+
+    Parameters
+    ----------
+    terms : Terms
+        The terms.
+
+    Returns
+    -------
+    Phrase
+        The text in both languages.
+    """
     return joined(
         [
             _one(course_sentences(terms)),

@@ -59,7 +59,22 @@ class FeeWords:
 
 
 def fee_words(terms: Terms, fee: Fee, factor_ppm: int) -> FeeWords:
-    """Return a fee of terms in words, for a licensee's factor [parts per million]."""
+    """Return a fee of terms in words, for a licensee's factor [parts per million].
+
+    Parameters
+    ----------
+    terms : Terms
+        The terms.
+    fee : Fee
+        One of their fees.
+    factor_ppm : int
+        The licensee's factor [parts per million].
+
+    Returns
+    -------
+    FeeWords
+        Its words in both languages.
+    """
     if isinstance(fee, FixedFee):
         amount_fen = half_up(fee.amount_fen * factor_ppm, PPM)
         pieces = [_price(amount_fen), *_fixed_pieces(terms, fee)]
@@ -150,6 +165,16 @@ def rates_by_year(fee: AnyRoyalty) -> tuple[int, ...]:
     """Return what licence years 1, 2, ... are charged, nothing where bands are.
 
     Parts per million, or micro-yuan per unit.
+
+    Parameters
+    ----------
+    fee : AnyRoyalty
+        The royalty.
+
+    Returns
+    -------
+    tuple of int
+        Rates [parts per million, or micro-yuan per unit].
     """
     if isinstance(fee, UnitRoyalty):
         return fee.per_unit_by_year_micro
@@ -178,7 +203,20 @@ def _band(fee: AnyRoyalty, rate: int, span: tuple[int, int | None]) -> Phrase:
 
 
 def rate_words(fee: AnyRoyalty, rate: int) -> Phrase:
-    """Write what a royalty charges: a share, or an amount for each unit."""
+    """Write what a royalty charges: a share, or an amount for each unit.
+
+    Parameters
+    ----------
+    fee : AnyRoyalty
+        The royalty.
+    rate : int
+        One of its rates [parts per million, or micro-yuan per unit].
+
+    Returns
+    -------
+    Phrase
+        The words.
+    """
     if fee.base == "units":
         amount = format_millionths(rate)
         return f"每件 {amount} 元", f"{amount} yuan for each unit"
@@ -186,7 +224,20 @@ def rate_words(fee: AnyRoyalty, rate: int) -> Phrase:
 
 
 def quantity_words(fee: AnyRoyalty, amount: int) -> Phrase:
-    """Write an amount of a royalty's base [fen or units]."""
+    """Write an amount of a royalty's base [fen or units].
+
+    Parameters
+    ----------
+    fee : AnyRoyalty
+        The royalty.
+    amount : int
+        Of its base [fen or units].
+
+    Returns
+    -------
+    Phrase
+        The words.
+    """
     if fee.base == "units":
         return f"{amount:,} 件", counted(amount, "unit")
     return money(amount)

@@ -26,7 +26,18 @@ _UNUSED_RESULT: Phrase = (
 
 
 def label(stage: Stage) -> Phrase:
-    """Return a stage's label in quotation marks."""
+    """Return a stage's label in quotation marks.
+
+    Parameters
+    ----------
+    stage : Stage
+        The stage.
+
+    Returns
+    -------
+    Phrase
+        Its label in both languages.
+    """
     return quoted(stage.label_zh, stage.label_en)
 
 
@@ -40,7 +51,20 @@ def _is_deferred(fee: FixedFee) -> bool:
 
 
 def fixed_fee_sentences(terms: Terms, fee: FixedFee) -> list[Phrase]:
-    """Say what a fixed fee is, when it is paid, and what of it a stop leaves owed."""
+    """Say what a fixed fee is, when it is paid, and what of it a stop leaves owed.
+
+    Parameters
+    ----------
+    terms : Terms
+        The terms.
+    fee : FixedFee
+        One of their fixed fees.
+
+    Returns
+    -------
+    list of Phrase
+        Sentences.
+    """
     if not fee.amount_fen:
         return [
             (

@@ -76,12 +76,24 @@ def percent(rate_ppm: int) -> str:
 
 
 def money(amount_fen: int) -> Phrase:
-    """Write an amount [fen] with its unit."""
+    """Write an amount [fen] with its unit.
+
+    Examples
+    --------
+    >>> money(1_050)
+    ('10.50 元', '10.50 yuan')
+    """
     return f"{yuan(amount_fen)} 元", f"{yuan(amount_fen)} yuan"
 
 
 def same(text: str) -> Phrase:
-    """Return a text that is the same in both languages."""
+    """Return a text that is the same in both languages.
+
+    Examples
+    --------
+    >>> same("CNY")
+    ('CNY', 'CNY')
+    """
     return text, text
 
 
@@ -97,7 +109,13 @@ def counted(number: int, noun: str, nouns: str = "") -> str:
 
 
 def months(number: int) -> Phrase:
-    """Write a duration [months]."""
+    """Write a duration [months].
+
+    Examples
+    --------
+    >>> months(6)
+    ('6 个月', '6 months')
+    """
     return f"{number} 个月", counted(number, "month")
 
 

@@ -27,7 +27,18 @@ Span = tuple[int, int | None]
 
 
 def royalty_sentences(fee: AnyRoyalty) -> list[Phrase]:
-    """Say what a royalty is, when it is free, and between which amounts it stays."""
+    """Say what a royalty is, when it is free, and between which amounts it stays.
+
+    Parameters
+    ----------
+    fee : AnyRoyalty
+        The royalty.
+
+    Returns
+    -------
+    list of Phrase
+        Sentences.
+    """
     told = [_tariff(fee), _settlement(fee), _loss(fee), _holiday(fee)]
     return [*(each for each in told if each != NOTHING), _bounds(fee)]
 

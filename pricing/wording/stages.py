@@ -25,7 +25,18 @@ _SALES: dict[bool, Phrase] = {
 
 
 def term_sentence(terms: Terms) -> Phrase:
-    """Say from when to when a licence may run, and where."""
+    """Say from when to when a licence may run, and where.
+
+    Parameters
+    ----------
+    terms : Terms
+        The terms.
+
+    Returns
+    -------
+    Phrase
+        The sentence.
+    """
     first_zh, first_en = written_day(terms.starts_on)
     last_zh, last_en = written_day(terms.ends_on)
     return (
@@ -38,7 +49,18 @@ def term_sentence(terms: Terms) -> Phrase:
 
 
 def stage_sentences(terms: Terms) -> Iterator[Phrase]:
-    """Yield what each stage is and what it costs, stage by stage."""
+    """Yield what each stage is and what it costs, stage by stage.
+
+    Parameters
+    ----------
+    terms : Terms
+        The terms.
+
+    Yields
+    ------
+    Phrase
+        Sentences.
+    """
     if len(terms.stages) > 1:
         count = len(terms.stages)
         yield f"许可分 {count} 个阶段。", f"There are {count} stages."
@@ -48,7 +70,18 @@ def stage_sentences(terms: Terms) -> Iterator[Phrase]:
 
 
 def course_sentences(terms: Terms) -> list[Phrase]:
-    """Say of each stage how long it runs and whether sales are allowed."""
+    """Say of each stage how long it runs and whether sales are allowed.
+
+    Parameters
+    ----------
+    terms : Terms
+        The terms.
+
+    Returns
+    -------
+    list of Phrase
+        Sentences.
+    """
     forbids_sales = any(not stage.sales_allowed for stage in terms.stages)
     has_several = len(terms.stages) > 1
     return [
@@ -58,7 +91,20 @@ def course_sentences(terms: Terms) -> list[Phrase]:
 
 
 def fee_sentences(terms: Terms, stage: Stage) -> list[Phrase]:
-    """Say what a stage costs; nothing where it has no fees."""
+    """Say what a stage costs; nothing where it has no fees.
+
+    Parameters
+    ----------
+    terms : Terms
+        The terms.
+    stage : Stage
+        One of their stages.
+
+    Returns
+    -------
+    list of Phrase
+        Sentences.
+    """
     told: list[Phrase] = []
     for fee in stage.fees:
         if isinstance(fee, FixedFee):
@@ -94,7 +140,18 @@ def _length(stage: Stage, *, is_only: bool) -> Phrase:
 
 
 def stop_sentence(terms: Terms) -> Phrase:
-    """Say at which gates one may stop, and what then stays owed."""
+    """Say at which gates one may stop, and what then stays owed.
+
+    Parameters
+    ----------
+    terms : Terms
+        The terms.
+
+    Returns
+    -------
+    Phrase
+        The sentence.
+    """
     gates = terms.stages[:-1]
     may = [label(stage) for stage in gates if stage.may_stop]
     must = [label(stage) for stage in gates if not stage.may_stop]

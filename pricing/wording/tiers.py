@@ -36,7 +36,18 @@ _APPLIES: Phrase = (
 
 
 def tier_sentences(terms: Terms) -> list[Phrase]:
-    """Say who pays which share of the stated prices."""
+    """Say who pays which share of the stated prices.
+
+    Parameters
+    ----------
+    terms : Terms
+        The terms.
+
+    Returns
+    -------
+    list of Phrase
+        Sentences; none where all pay the same.
+    """
     told = [
         _by_class(
             ("企业规模", "the size of the enterprise"),
