@@ -47,32 +47,32 @@ def _scaled(text: str, places: int) -> int:
     if match is None:
         raise DecimalUnreadable(
             f"{_shown(text)} is not a plain decimal.",
-            f"{_shown(text)} 不是普通的十进制数。",
+            f"{_shown(text, '“”')}不是普通的十进制数。",
             mend_en='Write digits with at most one point, such as "1000.00".',
-            mend_zh='请只写数字和至多一个小数点，例如 "1000.00"。',
+            mend_zh="请只写数字和至多一个小数点，例如 1000.00。",
         )
     fraction = match[2] or ""
     if len(fraction) > places:
         raise DecimalUnreadable(
             f"{_shown(text)} has {len(fraction)} decimal places.",
-            f"{_shown(text)} 有 {len(fraction)} 位小数。",
+            f"{_shown(text, '“”')}有 {len(fraction)} 位小数。",
             mend_en=f"Write at most {places} places; nothing is rounded silently.",
             mend_zh=f"至多写 {places} 位小数，系统不会自行四舍五入。",
         )
     return int(match[1] + fraction.ljust(places, "0"))
 
 
-def _shown(text: str) -> str:
+def _shown(text: str, marks: str = '""') -> str:
     """Return a text as a message may quote it: short and printable."""
     short = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
-    return f'"{short}"' if short.isprintable() else ascii(short)
+    return f"{marks[0]}{short}{marks[1]}" if short.isprintable() else ascii(short)
 
 
 def _at_most(value: int, limit: int, text: str, limit_text: str) -> int:
     if value > limit:
         raise AmountOverflow(
             f"{_shown(text)} is above {limit_text}.",
-            f"{_shown(text)} 超过上限 {limit_text}。",
+            f"{_shown(text, '“”')}超过上限 {limit_text}。",
             mend_en=f"Write a number up to {limit_text}.",
             mend_zh=f"请填写不超过 {limit_text} 的数。",
         )
@@ -133,7 +133,7 @@ def parse_units(text: str) -> int:
     if _DECIMAL.fullmatch(text) and "." in text:
         raise DecimalUnreadable(
             f"{_shown(text)} is no whole number of units.",
-            f"{_shown(text)} 不是整数件数。",
+            f"{_shown(text, '“”')}不是整数件数。",
             mend_en="Write whole units, without a point.",
             mend_zh="请填写整数，不带小数点。",
         )

@@ -63,7 +63,7 @@ def price_lines(fair: FairPrice, lang: str) -> Iterator[str]:
             heading, _, face = line.key.partition(".")
             is_silent = heading in silent
             # What only one face of a heading tells is told there.
-            is_told = not face or line.value is not None
+            is_told = not face or line.value is not None or section == "terms"
             if line.section == section and (is_told or (is_silent and face == "fee")):
                 yield from _line(line, names, lang, is_silent=is_silent)
     if fair.findings:

@@ -17,7 +17,7 @@ COLUMNS: Mapping[str, frozenset[str]] = MappingProxyType(
             "year": ("年份", "签订年份"),
             "form": ("费用形式", "支付方式", "收费方式", "fee form"),
             "amount": ("金额", "金额(元)", "amount yuan", "amount (yuan)"),
-            "rate": ("提成率", "royalty rate"),
+            "rate": ("提成率", "费率", "royalty rate"),
             "months": ("期限", "期限(月)", "许可期限(月)", "term months"),
             "currency": ("币种",),
             "patents": ("专利数", "专利件数"),
@@ -74,6 +74,8 @@ LICENSORS: Mapping[str, str] = MappingProxyType(
 FORMS: Mapping[str, str] = MappingProxyType(
     {
         "fixed": "fixed",
+        "one-off": "fixed",
+        "one_off": "fixed",
         "yearly": "yearly",
         "royalty": "royalty",
         "profit": "profit",
@@ -81,11 +83,15 @@ FORMS: Mapping[str, str] = MappingProxyType(
         "free": "free",
         "固定": "fixed",
         "一次性": "fixed",
+        "一次性付费": "fixed",
         "按年": "yearly",
+        "按年付费": "yearly",
         "提成": "royalty",
+        "提成费": "royalty",
         "利润提成": "profit",
         "入门费加提成": "mixed",
         "无偿": "free",
+        "无偿许可": "free",
         "免费": "free",
     }
 )

@@ -14,7 +14,7 @@ from typing import Literal
 
 import numpy as np
 
-from pricing.money import format_yuan
+from pricing.money import FEN_PER_YUAN
 from pricing.valuation.asked import Asked, Draws
 from pricing.valuation.development import phase_chances
 from pricing.valuation.income import Income, Prospect, income
@@ -94,6 +94,11 @@ def headings(asked: Asked, draws: Draws) -> tuple[Heading, ...]:
         The question.
     draws : mapping of str to array
         As `pricing.valuation.asked.drawn` gives them.
+
+    Returns
+    -------
+    tuple of Heading
+        One for each of `HEADING_LABELS`.
     """
     return (
         _own_income(asked, draws),
@@ -202,11 +207,12 @@ def _by_income(key: str, asked: Asked, draws: Draws, found: Income) -> Heading:
 
 def _industry(asked: Asked, draws: Draws) -> Heading:
     heading = _from_rows("industry", "industry", asked, draws)
-    anchor, free = mean_fee_a_patent_and_year_fen(), published("recorded_free_share")
+    anchor = f"{mean_fee_a_patent_and_year_fen() // FEN_PER_YUAN:,}"
+    free = published("recorded_free_share")
     told = Said(
-        f"公开的平均数为每件每年 {format_yuan(anchor)} 元，仅作上限参照，不计入："
+        f"公开的平均数为每件每年约 {anchor} 元，仅作上限参照，不计入："
         f"分布高度偏斜、含全部许可方、{free.value:.1%} 的合同无偿，且未公布中位数。",
-        f"The published mean is {format_yuan(anchor)} yuan a patent and year. It is an "
+        f"The published mean is about {anchor} yuan a patent and year. It is an "
         f"upper anchor only and counts for nothing: the amounts are skewed, of all "
         f"licensors, {free.value:.1%} of the contracts are free, and no median is "
         f"published.",

@@ -100,7 +100,11 @@ def rough(value: int, unit: Unit) -> str:
     --------
     >>> rough(2_101_075, "yuan_a_year"), rough(11_386, "share"), rough(60, "months")
     ('21,000', '1.14%', '60')
+    >>> rough(0, "yuan"), rough(30, "yuan")
+    ('0', '0.30')
     """
+    if not value:
+        return "0%" if unit == "share" else "0"
     if unit in ("yuan", "yuan_a_year"):
         rounded = _significant(value, FEN_PER_YUAN)
         return f"{rounded // FEN_PER_YUAN:,}" if rounded else format_yuan(value)

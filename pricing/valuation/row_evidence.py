@@ -58,7 +58,7 @@ def row_evidence(
     """
     rows = [one for one in asked.comparables if one.scope == scope]
     if not rows:
-        told = Said("没有可比许可。", "There are no comparables.")
+        told = Said("没有属于这一维度的可比许可。", "No comparables belong here.")
         return Evidence(None, None), (told,)
     fees = [one for one in rows if one.yearly_fen and _has_price(one, expected)]
     rates = [one for one in rows if not one.yearly_fen]

@@ -49,11 +49,13 @@ def staged_beside_one_off(fair: FairPrice) -> LadderReport:
     PricingError
         As for `ladder_report`.
     """
-    terms = {one.form: one.terms for one in fair.starting_terms}
-    staged, one_off = terms["staged"], terms["one_off"]
+    made = {one.form: one for one in fair.starting_terms}
+    staged, one_off = made["staged"].terms, made["one_off"].terms
     sales = typical(fair.asked, "sales")
-    if staged is None or one_off is None or not sales:
-        raise _nothing()
+    if not sales:
+        raise _nothing(_NO_SALES)
+    if staged is None or one_off is None:
+        raise _nothing(made["staged"].reason)
     figures = _figures(fair.asked)
     return ladder_report(
         staged,
@@ -108,15 +110,16 @@ def _forecast(asked: Asked, sales: float) -> tuple[int, ...]:
     return tuple(min(int(sales * yearly**year), MAX_FEN) for year in years)
 
 
-def _nothing() -> NoLadder:
-    told = Said(
-        "没有可对照的分阶段条件和一次性价格。",
-        "There are no staged terms and one-off price to compare.",
-    )
+_NO_SALES = Said(
+    "请填写典型被许可方的年净销售额，并使许可期不少于 6 个月。",
+    "State the yearly sales of a typical licensee, and a term of at least 6 months.",
+)
+
+
+def _nothing(why: Said) -> NoLadder:
     return NoLadder(
-        told.en,
-        told.zh,
-        mend_en="State the yearly sales of a typical licensee, and a term of at least "
-        "6 months.",
-        mend_zh="请填写典型被许可方的年净销售额，并使许可期不少于 6 个月。",
+        "There are no staged terms and one-off price to compare.",
+        "没有可对照的分阶段条件和一次性价格。",
+        mend_en=why.en,
+        mend_zh=why.zh,
     )

@@ -70,6 +70,18 @@ class StartingTerms:
 def significant(value: float, step: int) -> int:
     """Round to two significant figures and to whole steps, never down to 0.
 
+    Parameters
+    ----------
+    value : float
+        The amount or rate.
+    step : int
+        The step that it is rounded to [the value's unit].
+
+    Returns
+    -------
+    int
+        A multiple of the step [the value's unit].
+
     Examples
     --------
     >>> significant(12_345_678, 100), significant(149, 100), significant(3, 100)
@@ -100,7 +112,7 @@ def starting(asked: Asked, aim: Aim) -> tuple[StartingTerms, ...]:
 
 def _one_off(asked: Asked, aim: Aim) -> StartingTerms:
     if not aim.one_off_fen:
-        return _none("one_off", aim.one_off_fen)
+        return _none("one_off", aim.one_off_fen, asked)
     amount = _fee(aim.one_off_fen, aim)
     told = Said("年均使用费 × 许可年数。", "Mean yearly fee x years of the licence.")
     return _made(asked, "one_off", [_fixed(amount)], told)
@@ -108,7 +120,7 @@ def _one_off(asked: Asked, aim: Aim) -> StartingTerms:
 
 def _yearly(asked: Asked, aim: Aim) -> StartingTerms:
     if not aim.one_off_fen:
-        return _none("yearly", aim.one_off_fen)
+        return _none("yearly", aim.one_off_fen, asked)
     worth, begun = annuity_due(_discount(asked), asked.years)[0], -(-asked.months // 12)
     most = None if aim.most_fen is None else aim.most_fen // begun
     amount = _fee(aim.one_off_fen / worth, aim._replace(most_fen=most))
@@ -121,7 +133,7 @@ def _yearly(asked: Asked, aim: Aim) -> StartingTerms:
 
 def _royalty(asked: Asked, aim: Aim) -> StartingTerms:
     if not aim.rate_ppm:
-        return _none("royalty", aim.rate_ppm)
+        return _none("royalty", aim.rate_ppm, asked)
     rate = format_millionths(min(significant(aim.rate_ppm, 100), PPM))
     fee: Object = {"kind": "royalty", "base": "net_sales", "bands": [{"rate": rate}]}
     told = Said(
@@ -133,7 +145,7 @@ def _royalty(asked: Asked, aim: Aim) -> StartingTerms:
 
 def _staged(asked: Asked, aim: Aim) -> StartingTerms:
     if not aim.one_off_fen:
-        return _none("staged", aim.one_off_fen)
+        return _none("staged", aim.one_off_fen, asked)
     months = _stage_months(asked)
     if asked.months < FEWEST_STAGED_MONTHS or sum(months) >= asked.months:
         told = Said("许可期太短，无法分阶段。", "The term is too short for stages.")
@@ -212,8 +224,14 @@ def _read(tree: Mapping[str, object], told: Said) -> Terms:
     return read_tree({**tree, "fee_basis_zh": basis.zh, "fee_basis_en": basis.en})
 
 
-def _none(form: str, known: int | None) -> StartingTerms:
-    if known is None:
+def _none(form: str, known: int | None, asked: Asked) -> StartingTerms:
+    if known is None and "sales" in asked.stated:
+        told = Said(
+            "按这些输入，五个维度都没有给出价格，理由见各维度；请改写输入，或导入可比许可。",
+            "By these inputs no heading of the estimate gives a price, each for the "
+            "reason it states; state other inputs, or load comparables.",
+        )
+    elif known is None:
         told = Said(
             "没有数据：请填写年净销售额，或导入可比许可。",
             "No data: state yearly sales, or load comparables.",

@@ -91,3 +91,11 @@ def test_a_message_never_repeats_characters_that_cannot_be_printed():
 
     assert str(caught.value).isprintable()
     assert caught.value.message_zh.isprintable()
+
+
+def test_a_chinese_message_quotes_with_chinese_marks():
+    with pytest.raises(DecimalUnreadable) as refused:
+        parse_fen("abc")
+
+    assert refused.value.message_zh == "“abc”不是普通的十进制数。"
+    assert '"' not in refused.value.mend_zh

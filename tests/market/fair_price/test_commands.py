@@ -49,6 +49,13 @@ def test_chinese_is_spoken_to_who_reads_it(run):
     assert "National pilot" not in result.stdout
 
 
+def test_a_price_of_0_says_why_there_are_no_terms(run):
+    result = run("--sales", "200000", "--lang", "en")
+
+    assert result.stdout.count("eats the added profit") >= 2
+    assert "P10 0 · P50 0 · P90 0 yuan" in result.stdout
+
+
 def test_a_comparison_says_what_limits_it(run):
     result = run(*SALES, "--lang", "en")
 

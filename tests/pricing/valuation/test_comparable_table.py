@@ -44,6 +44,11 @@ def test_a_fixed_fee_is_spread_over_its_term():
     assert one(months="7", amount="100").comparable.yearly_fen == 17_143
 
 
+@pytest.mark.parametrize("form", ["one_off", "one-off", "一次性付费"])
+def test_forms_are_read_as_the_pages_name_them(form):
+    assert one(form=form).comparable.yearly_fen == 6_000_000
+
+
 def test_a_yearly_fee_stays_as_it_is_and_needs_no_term():
     row = one(form="yearly", months="")
 

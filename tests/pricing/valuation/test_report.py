@@ -77,7 +77,7 @@ def test_json_holds_whole_fen_and_terms_that_read(fair):
 @pytest.mark.parametrize(
     ("value", "unit", "shown"),
     [
-        (0, "yuan", "0.00"),
+        (0, "yuan", "0"),
         (49, "yuan", "0.49"),
         (50, "yuan", "1"),
         (123_456_789, "yuan_a_year", "1,230,000"),

@@ -46,8 +46,15 @@ def test_a_single_licensee_has_no_rivals():
 
 
 @pytest.mark.parametrize(
-    "given", [{"stated": {}}, {"months": 9}, {"stated": {"sales": "1"}}]
+    ("given", "why"),
+    [
+        ({"stated": {}}, "State the yearly sales"),
+        ({"stated": FIRM, "months": 9}, "no heading of the estimate gives"),
+        ({"stated": {"sales": "200000"}}, "eats the added profit"),
+    ],
 )
-def test_without_sales_or_stages_there_is_nothing_to_compare(given):
-    with pytest.raises(NoLadder, match="no staged terms"):
+def test_without_sales_or_stages_it_says_why_nothing_is_compared(given, why):
+    with pytest.raises(NoLadder, match="no staged terms") as refused:
         staged_beside_one_off(price(**given))
+
+    assert why in refused.value.mend_en

@@ -111,9 +111,11 @@ def test_a_short_term_has_no_stages():
 
 
 def test_what_is_not_known_makes_no_terms():
-    unknown = starting(asked(), Aim(None, None, None))
+    unknown = starting(asked(stated={}), Aim(None, None, None))
     nothing = starting(asked(), Aim(0, 0, None))
 
     assert [one.terms for one in (*unknown, *nothing)] == [None] * 8
     assert all("No data" in one.reason.en for one in unknown)
+    stated = starting(asked(), Aim(None, None, None))
+    assert all("each for the reason it states" in one.reason.en for one in stated)
     assert all("above 0" in one.reason.en for one in nothing)
