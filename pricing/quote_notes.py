@@ -144,6 +144,11 @@ def terms_notes(terms: Terms, *, has_province: bool) -> Iterator[Note]:
         The terms.
     has_province : bool
         Whether the licensee states its province.
+
+    Yields
+    ------
+    Note
+        Remarks in both languages.
     """
     classes = _classes_priced(terms)
     if classes:
@@ -194,6 +199,11 @@ def forecast_notes(
         The licence years, with what counts of the forecast.
     first_sale_on : date or None
         First day with sales.
+
+    Yields
+    ------
+    Note
+        Remarks in both languages.
     """
     if plan.base is None and not any(part.on_first_sale for part in plan.fixed):
         if any(forecast):

@@ -137,6 +137,11 @@ def size_of(
     revenue_fen, assets_fen : int or None
         Revenue of the year and total assets at its end [fen].
 
+    Returns
+    -------
+    FirmSize
+        Size class, with the figures that decide.
+
     Raises
     ------
     FactMissing

@@ -77,6 +77,11 @@ def believed(
         What it is, in Chinese and English.
     source : Said
         Where it comes from.
+
+    Returns
+    -------
+    Any
+        Typed as whatever the field holds.
     """
     # Like dataclasses.field, it returns whatever the annotated type needs.
     return field(

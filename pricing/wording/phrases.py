@@ -100,6 +100,18 @@ def same(text: str) -> Phrase:
 def counted(number: int, noun: str, nouns: str = "") -> str:
     """Write a number with its English noun, in the plural where it is not one.
 
+    Parameters
+    ----------
+    number : int
+        How many.
+    noun, nouns : str
+        Singular, and a plural of its own.
+
+    Returns
+    -------
+    str
+        As 2 half-years.
+
     Examples
     --------
     >>> counted(1, "month"), counted(0, "day"), counted(2, "half-year")
@@ -136,6 +148,16 @@ def quoted(zh: str, en: str) -> Phrase:
 
     Where one language has no text, the other's stands in, and says so.
 
+    Parameters
+    ----------
+    zh, en : str
+        The text, Chinese and English; one may be blank.
+
+    Returns
+    -------
+    Phrase
+        Both within quotation marks.
+
     Examples
     --------
     >>> quoted("样品", "Sample")
@@ -152,6 +174,18 @@ def quoted(zh: str, en: str) -> Phrase:
 
 def quotation(lead: Phrase, zh: str, en: str) -> Phrase:
     """Return a sentence that quotes a text of the terms; none where it is blank.
+
+    Parameters
+    ----------
+    lead : Phrase
+        What comes before the quotation.
+    zh, en : str
+        The text, Chinese and English.
+
+    Returns
+    -------
+    Phrase
+        The sentence, or nothing.
 
     Examples
     --------
@@ -173,6 +207,18 @@ def _closed(text: str, stop: str) -> str:
 def listed(phrases: Sequence[Phrase], *, either: bool = False) -> Phrase:
     """Join phrases as a list, with "and" or with "or" before the last.
 
+    Parameters
+    ----------
+    phrases : sequence of Phrase
+        One at least.
+    either : bool
+        Whether any one of them will do.
+
+    Returns
+    -------
+    Phrase
+        The list.
+
     Examples
     --------
     >>> listed([("甲", "A"), ("乙", "B"), ("丙", "C")])
@@ -190,6 +236,18 @@ def listed(phrases: Sequence[Phrase], *, either: bool = False) -> Phrase:
 
 def joined(phrases: Sequence[Phrase], between: Phrase) -> Phrase:
     """Join phrases that say something.
+
+    Parameters
+    ----------
+    phrases : sequence of Phrase
+        Any, also empty ones.
+    between : Phrase
+        What stands between two.
+
+    Returns
+    -------
+    Phrase
+        One phrase.
 
     Examples
     --------
@@ -219,6 +277,16 @@ def sentence(*clauses: Phrase) -> Phrase:
 
 def blank(zh: str, en: str) -> Phrase:
     """Return a visible blank for what somebody still has to fill in.
+
+    Parameters
+    ----------
+    zh, en : str
+        What is to be filled in, Chinese and English.
+
+    Returns
+    -------
+    Phrase
+        The blank.
 
     Examples
     --------
