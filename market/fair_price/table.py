@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from market.catalogue.csv_files import FileUnreadable, Sheet, read_sheet
-from market.catalogue.uploads import require_few_rows
 from pricing.errors import PricingError
 from pricing.valuation.comparable_table import Table, TableRow, read_table
 from pricing.valuation.quantities import Said
@@ -11,6 +10,8 @@ from pricing.valuation.quantities import Said
 __all__ = ["MOST_BYTES", "table_of"]
 
 MOST_BYTES = 4_000_000
+# Each row is answered on the page; a patent has not so many comparables.
+MOST_ROWS, MOST_COLUMNS = 5_000, 100
 
 
 def table_of(content: bytes, *, latest: int, patent: str = "") -> Table:
@@ -36,8 +37,9 @@ def table_of(content: bytes, *, latest: int, patent: str = "") -> Table:
             "文件超过 4 MB，没有读取。请只保留可比许可。",
             "The file is larger than 4 MB, so nothing was read. Keep comparables only.",
         )
-    require_few_rows(content)
+    _require_few(MOST_ROWS, max(content.count(b"\n"), content.count(b"\r")) - 1)
     sheet = read_sheet(content)
+    _require_few(MOST_COLUMNS, len(sheet.header))
     rows = ((record.row, record.cells) for record in sheet.records)
     try:
         table = read_table(sheet.header, rows, latest=latest, patent=patent)
@@ -46,6 +48,17 @@ def table_of(content: bytes, *, latest: int, patent: str = "") -> Table:
             f"{error.message_zh}{error.mend_zh}", f"{error.message_en} {error.mend_en}"
         ) from error
     return Table(rows=table.rows + _unread(sheet), ignored=table.ignored)
+
+
+def _require_few(most: int, found: int) -> None:
+    """Refuse a table that is too long or too wide to be answered on a page."""
+    if found > most:
+        raise FileUnreadable(
+            f"表格超过 {MOST_ROWS:,} 行或 {MOST_COLUMNS} 列，没有读取。"
+            "请只保留可比许可。",
+            f"The table has more than {MOST_ROWS:,} rows or {MOST_COLUMNS} columns, "
+            "so nothing was read. Keep comparables only.",
+        )
 
 
 def _unread(sheet: Sheet) -> tuple[TableRow, ...]:

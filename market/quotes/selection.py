@@ -20,6 +20,8 @@ KEY = "offer"
 FEWEST, MOST = 2, 4
 LETTERS = "ABCD"
 MOST_DIGITS = 18
+# Of an address that names more, the rest is not looked up.
+MOST_NAMED = 20
 LONGEST_SHOWN = 20
 
 TOO_MANY = lazy_gettext(
@@ -80,7 +82,7 @@ def selection(session: Session, typed: Sequence[str]) -> Selection:
     """
     found: dict[int, Offer] = {}
     faults = []
-    for text in dict.fromkeys(typed):
+    for text in list(dict.fromkeys(typed))[:MOST_NAMED]:
         offer = _offer(session, text)
         if offer is None:
             faults.append(_no_offer(text))

@@ -150,6 +150,8 @@ def test_a_table_is_read_row_by_row_and_not_kept(client, app):
         (b"PK\x03\x04rest", "This is XLSX"),
         (b"\x00\x01", "no text"),
         (b"title,price\nx,1\n", "The header has no column year"),
+        (b"year,amount\n" + b"2024,1\n" * 5_001, "more than 5,000 rows"),
+        (b"year,amount" + b",a" * 99 + b"\n2024,1\n", "or 100 columns"),
     ],
 )
 def test_a_file_that_says_nothing_is_refused_beside_its_box(client, content, told):
