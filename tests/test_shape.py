@@ -93,3 +93,64 @@ def test_the_settings_example_names_every_setting_that_is_read():
 
     assert names
     assert all(f"{name}=" in listed for name in names)
+
+
+# Their modules hold 300 lines; a word more would part what belongs together.
+BRIEF = {
+    "clauses.after_sentences",
+    "clauses.base_sentences",
+    "clauses.payment_sentences",
+    "clauses.reporting_sentence",
+    "headings.licensee_factor",
+    "headings.licensee_worth",
+    "ladder_assumptions.assumptions_at",
+    "ladder_assumptions.beliefs",
+    "quote_notes.doubted",
+    "quote_notes.expiry_notes",
+    "quote_notes.size_note",
+    "sizes.sized_industries",
+    "terms.canonical_json",
+    "terms.json_schema",
+    "terms.read_tree",
+    "terms.terms_sha256",
+}
+
+
+def public_functions(path):
+    """Return functions named in __all__; the last definition of an overload."""
+    tree = ast.parse(path.read_text("utf-8"))
+    named = {
+        element.value
+        for node in tree.body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
+        for element in node.value.elts
+    }
+    found = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+    return [node for name, node in found.items() if name in named]
+
+
+def sections_missing(node):
+    """Return which sections a docstring lacks; an example may say as much."""
+    text = ast.get_docstring(node) or ""
+    given = node.args
+    names = [*given.args, *given.kwonlyargs, *filter(None, (given.kwarg, given.vararg))]
+    if len(names) <= 1 and "Examples\n---" in text:
+        return []
+    needed = [("Parameters",)] if names else []
+    if ast.unparse(node.returns) != "None":
+        needed.append(("Returns", "Yields"))
+    if any(isinstance(part, ast.Raise) for part in ast.walk(node)):
+        needed.append(("Raises",))
+    return [any_of for any_of in needed if not any(f"{s}\n---" in text for s in any_of)]
+
+
+def test_a_public_function_of_pricing_says_what_it_takes_gives_and_refuses():
+    missing = {
+        f"{path.stem}.{node.name}": sections
+        for path in sorted((ROOT / "pricing").rglob("*.py"))
+        for node in public_functions(path)
+        if (sections := sections_missing(node))
+    }
+
+    assert missing.keys() - BRIEF == set()
+    assert missing.keys() >= BRIEF

@@ -96,6 +96,11 @@ def rough(value: int, unit: Unit) -> str:
     unit : str
         One of `UNIT_LABELS`.
 
+    Returns
+    -------
+    str
+        The text, without its unit.
+
     Examples
     --------
     >>> rough(2_101_075, "yuan_a_year"), rough(11_386, "share"), rough(60, "months")
