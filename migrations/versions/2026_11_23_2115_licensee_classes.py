@@ -26,8 +26,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("licence") as batch:
-        batch.drop_column("province")
-        batch.drop_column("quality_class")
-    with op.batch_alter_table("organisation") as batch:
-        batch.drop_column("quality_class")
+    # Rows that refer to the table stay, so it is changed in place, never built anew.
+    op.drop_column("licence", "province")
+    op.drop_column("licence", "quality_class")
+    op.drop_column("organisation", "quality_class")

@@ -16,5 +16,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("organisation") as batch:
-        batch.drop_column("assets_fen")
+    # Rows that refer to the table stay, so it is changed in place, never built anew.
+    op.drop_column("organisation", "assets_fen")

@@ -8,6 +8,7 @@ from market import triggers
 from market.accounts.models import Organisation
 from market.db import Base, Fen, make_engine, session, transaction
 from market.migrate import configuration
+from tests.market.deals import STAGED, Deal
 
 
 def test_the_triggers_are_those_of_the_list_after_up_down_and_up(app):
@@ -34,6 +35,18 @@ def test_the_migrations_go_down_to_nothing_and_up_again(tmp_path):
     command.upgrade(configuration(engine), "head")
     assert set(Base.metadata.tables) < set(sa.inspect(engine).get_table_names())
     engine.dispose()
+
+
+def test_rows_stay_while_the_schema_goes_down_and_up(app, make):
+    deal = Deal(app, make, STAGED)
+    deal.trade()
+    engine = app.extensions["engine"]
+    before = [deal.dues(1), deal.dues(2), deal.state(1)]
+
+    command.downgrade(configuration(engine), "2026_11_23_1850_scenarios")
+    command.upgrade(configuration(engine), "head")
+
+    assert [deal.dues(1), deal.dues(2), deal.state(1)] == before
 
 
 def test_a_safe_request_cannot_write(app, make):
