@@ -68,6 +68,7 @@ def advice_as_json(advice: Advice) -> dict[str, object]:
             {
                 "name": figure.name,
                 "source": figure.source,
+                "source_zh": figure.source_zh,
                 "confidence": figure.confidence,
             }
             for figure in advice.figures
@@ -83,7 +84,7 @@ def _basis(figure: Figure, number: int) -> str:
     """Return a figure of law with its source and how that was read."""
     description = (figure.description_zh, figure.description)[number]
     doubt = DOUBTS[figure.confidence][number]
-    source = ": " + figure.source if number else "：" + figure.source
+    source = ": " + figure.source if number else "：" + figure.source_zh
     if not doubt:
         return description + source
     return (

@@ -1,10 +1,10 @@
 """Figures of law on a day, read from dated YAML files.
 
 One folder holds the figures of one jurisdiction, one file one figure:
-description in both languages, unit, source, confidence (V1 read in the law
-itself, V2 in an official page, V3 in a weak source, U believed) and, by the day
-from which it holds, each value with its own source and, where it differs, its own
-confidence. A repealed figure has the value null from that day.
+description in both languages, unit, source (where pages show it, in Chinese too),
+confidence (V1 read in the law itself, V2 in an official page, V3 in a weak source, U
+believed) and, by the day from which it holds, each value with its own source and, where
+it differs, its own confidence. A repealed figure has the value null from that day.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ class Figure:
     dates: tuple[date, ...]
     values: tuple[object, ...]
     sources: tuple[str, ...]
+    source_zh: str = ""
     confidences: tuple[str, ...] = ()
 
     def on(self, day: date) -> Decimal:
@@ -209,6 +210,7 @@ def _figure(name: str, jurisdiction: str, content: Mapping[str, object]) -> Figu
         description_zh=str(content["description_zh"]),
         unit=str(content["unit"]),
         source=str(content["source"]),
+        source_zh=str(content.get("source_zh", content["source"])),
         confidence=str(content["confidence"]),
         dates=tuple(dated),
         values=tuple(entry["value"] for entry in dated.values()),

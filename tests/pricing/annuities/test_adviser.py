@@ -15,6 +15,7 @@ from pricing.annuities.reductions import Patentees, opening
 from pricing.annuities.words import in_words
 from pricing.dates import plus_months
 from pricing.errors import FigureNotFound
+from pricing.law.figures import figure
 from pricing.money import parse_fen
 
 CASES = Path(__file__).parents[2] / "cases" / "reductions.yaml"
@@ -157,6 +158,13 @@ def test_the_figures_are_named_with_source_and_confidence():
 
     assert {"annual_fees_invention", "annual_fee_reductions_open_licence"} <= names
     assert all(figure.source and figure.confidence for figure in whole().figures)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_figures_have_a_source_for_who_reads_chinese(kind):
+    for named in (*whole().figures, figure(f"annual_fees_{kind}")):
+        assert named.source_zh != named.source
+        assert "Guidelines" not in named.source_zh
 
 
 def test_a_filing_before_the_reduction_names_the_figure_and_its_first_day():
