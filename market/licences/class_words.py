@@ -40,6 +40,20 @@ def class_clauses(terms: Terms, locale: str) -> Iterator[Clause]:
     if asks_province(terms):
         heading = _("Province of the licensee")
         yield Clause("regions", heading, tuple(region_lines(terms)))
+    if how := tuple(_how_shares_apply(terms)):
+        yield Clause("shares", _("How the shares apply"), how)
+
+
+def _how_shares_apply(terms: Terms) -> Iterator[str]:
+    asks_size = len(set(terms.size_tiers.factors_ppm)) > 1
+    kinds = asks_size + asks_quality(terms) + asks_province(terms)
+    if kinds > 1:
+        yield _("The shares of the classes multiply.")
+    if kinds:
+        yield _(
+            "They apply to fixed fees, royalties and minimums, not to the limits of "
+            "bands nor to caps."
+        )
 
 
 def _sizes(terms: Terms, locale: str) -> Iterator[str]:

@@ -181,7 +181,7 @@ def _tax(terms: Terms, locale: str) -> str:
 def _late(terms: Terms, locale: str) -> str:
     late = terms.late
     if late.rate_per_day_ppm == 0:
-        return str(_("Nothing is charged for late payment."))
+        return str(_("No charge for lateness is stated; the law applies."))
     charged = _(
         "%(rate)s of the overdue amount for each day after %(days)s days of grace.",
         rate=formats.percent(late.rate_per_day_ppm, locale),

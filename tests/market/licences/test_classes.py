@@ -7,12 +7,14 @@ import sqlalchemy as sa
 
 from market.licences.class_prices import due_at_entry_fen
 from market.licences.models import Licence
+from market.licences.wording import clauses
 from market.payments.models import Due
 from pricing.licensee import Licensee
 from tests.market.deals import NOTICED_AT, PAID_ON, STAGED, TIERS, Deal, terms_of
 from tests.market.licences.test_notice_page import filled
 
 TIERED = STAGED | TIERS
+FLAT = {name: part for name, part in STAGED.items() if name != "size_tiers"}
 MILL = {"industry": "manufacturing", "staff": "350", "revenue": "20000000"}
 
 
@@ -186,3 +188,20 @@ def test_terms_that_come_to_price_by_class_ask_anew(deal, sign_in, session):
     assert sent.status_code == 303
     licence = session.scalars(sa.select(Licence)).one()
     assert licence.priced_for == Licensee("small", "innovative")
+
+
+def test_a_contract_says_how_the_shares_of_classes_meet(app):
+    with app.test_request_context(headers={"Accept-Language": "en"}):
+        told = {each.key: each.lines for each in clauses(terms_of(TIERED), "en")}
+        plain = {each.key for each in clauses(terms_of(FLAT), "en")}
+
+    assert told["shares"][0] == "The shares of the classes multiply."
+    assert "not to the limits of bands nor to caps" in told["shares"][1]
+    assert "shares" not in plain
+
+
+def test_a_contract_without_a_late_charge_leaves_lateness_to_the_law(app):
+    with app.test_request_context(headers={"Accept-Language": "en"}):
+        told = {each.key: each.lines for each in clauses(terms_of(TIERED), "en")}
+
+    assert told["late"] == ("No charge for lateness is stated; the law applies.",)
