@@ -185,3 +185,9 @@ def test_an_error_page_says_what_and_how_to_mend(page):
 
     for said in ("422", "Sold &lt;twice&gt;", "Buy once", "row 3", "Add it", "/back"):
         assert said in shown
+
+
+def test_what_holds_in_several_places_is_said_once(show):
+    page = show(part_named("finding") + "{{ finding.findings([found, found], 'en') }}")
+
+    assert page.count("Consent missing") == 1
