@@ -19,6 +19,7 @@ from market.licensing.models import Offer
 from market.licensing.wording import classes
 from market.quotes.amounts import TOO_LARGE
 from market.quotes.asked import Asked, asked_of
+from market.quotes.case_notes import case_notes
 from market.quotes.choices import choices_of
 from market.quotes.costs import Cost, base_of, beginning, cost, held_note
 from market.quotes.forecast import KEYS
@@ -83,6 +84,8 @@ def _cost(terms: Terms, asked: Asked, day: date) -> Cost | None:
 def _notes_first(offer: Offer, asked: Asked, found: Cost) -> list[Note]:
     """Return what the reader must know to read the main figures rightly."""
     notes = list(found.notes_first)
+    if found.base:
+        notes = case_notes(asked.forecast) + notes
     given, years = asked.forecast.stated_years, len(found.years)
     if found.base and 1 < given < years:
         notes.insert(0, held_note(given, years))
