@@ -8,6 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from pricing.errors import PricingError
+from pricing.fields import FIRST_DAY, LAST_DAY
 from pricing.valuation.asked import MOST_MONTHS, Asked, term_months
 from pricing.valuation.comparable_cells import code_cell
 from pricing.valuation.comparables import Comparable, Subject
@@ -120,7 +121,9 @@ def question_of(texts: Mapping[str, str], subjects: Subjects, *, on: date) -> Qu
             ),
         )
     except PricingError as error:
-        return Question(errors={"months": error})
+        # All else is read by now: the patent ends too soon, or the day cannot be.
+        place = "months" if FIRST_DAY <= on <= LAST_DAY else "on"
+        return Question(errors={place: error})
     return Question(asked)
 
 

@@ -239,14 +239,15 @@ def _times(yearly: Range | None, years: float) -> Range | None:
 def _findings(asked: Asked, uncut: _Ranges) -> tuple[Finding, ...]:
     """Return what the law says of the upper end of a range before it was cut."""
     dearest = starting(asked, _aim(asked, uncut, "p90", None))
-    by_code = {
-        found.code: found
+    # Figures without a value share a code; each says which one it is.
+    known = {
+        (found.code, found.message_en): found
         for one in dearest
         if one.form in ("one_off", "royalty") and one.terms is not None
         for found in check(one.terms, None, day=asked.on)
         if found.code.startswith(("cap.", "not_checked.figure"))
     }
-    return tuple(by_code.values())
+    return tuple(known.values())
 
 
 def _answer(one: Heading) -> Answer:

@@ -133,7 +133,7 @@ def test_a_patent_brings_its_end_its_class_and_its_licences(run, make):
         (("--draws", "1"), "--draws"),
         (("--draws", "1000001"), "--draws"),
         (("--on", "2026-02-30"), "--on"),
-        (("--on", "1900-01-01"), "--months"),
+        (("--on", "1900-01-01"), "--on"),
         (("--patent", "ZL1"), "--patent"),
         (("--comparables", "none.csv"), "none.csv"),
         (("--comparables", "."), "."),

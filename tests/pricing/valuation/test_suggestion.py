@@ -85,7 +85,9 @@ def test_before_the_limits_began_nothing_is_cut_and_that_is_said():
     fair = price(on=date(2024, 1, 19), stated=CERTAIN | {"sales": "9000000000"})
 
     assert not fair.is_cut
-    assert [found.code for found in fair.findings] == ["not_checked.figure"]
+    assert {found.code for found in fair.findings} == {"not_checked.figure"}
+    said = " ".join(found.message_en for found in fair.findings)
+    assert "(fixed_fee_cap)" in said
 
 
 def test_the_same_seed_gives_the_same_answer_and_another_one_nearly():
