@@ -82,6 +82,8 @@ def patent_numbered(
     session: Session, organisation_id: int, *, number: str
 ) -> Patent | None:
     """Return an office's patent by its number, however it is typed, or None."""
+    if not number.isprintable():
+        return None  # PostgreSQL has no text with a zero character.
     spellings = {number, read_number(number).normalised}
     return session.scalar(
         sa.select(Patent).where(

@@ -7,7 +7,7 @@ from market.accounts.roles import ROLES_OF_KIND
 from market.catalogue.exports import csv_bytes
 from market.catalogue.models import Patent
 from market.db import transaction
-from tests.market.deals import STAGED, Deal
+from tests.market.deals import STAGED, TIERS, Deal
 
 # Ends an attribute of either kind, then begins a tag; harmless where it is text.
 MARKUP = "\"'><attack onattack=1>&{{7*7}}"
@@ -129,4 +129,6 @@ class World:
 def _labelled(terms):
     """Return terms whose labels are markup."""
     labels = {"label_zh": MARKUP, "label_en": MARKUP}
-    return terms | {"stages": [stage | labels for stage in terms["stages"]]}
+    regions = [region | labels for region in TIERS["regional_tiers"]]
+    stages = [stage | labels for stage in terms["stages"]]
+    return terms | TIERS | {"stages": stages, "regional_tiers": regions}

@@ -6,6 +6,7 @@ from itertools import count
 import pytest
 
 from market.accounts.policies import ANYONE, policy_of
+from market.fair_price.question import KEYS
 from tests.market.hostile_world import World
 from tests.market.page_forms import PageForms
 
@@ -48,6 +49,9 @@ ARGUMENTS = (
     "licence_filed",
     "licence_ends",
     "withdrawn",
+    "number",
+    "ladder",
+    *KEYS,
 )
 HOSTILE = ("a\0b", "9" * 5000, "²", "0001-01-01", "\ud800")
 LONG_FORM = 20  # [fields]; longer ones are tried as a whole

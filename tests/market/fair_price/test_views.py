@@ -191,7 +191,9 @@ def test_a_draft_begins_with_suggested_terms(client, number, session):
     assert client.get(answers[0].location).status_code == 200
 
 
-@pytest.mark.parametrize("changed", [{"number": "ZL999"}, {"terms": "{"}])
+@pytest.mark.parametrize(
+    "changed", [{"number": "ZL999"}, {"number": "a\0b"}, {"terms": "{"}]
+)
 def test_a_draft_of_nothing_is_refused(client, number, session, changed):
     page = client.get(URL, query_string={"sales": SALES, "number": number})
     data = Form(page.text, "draft-staged").fields
