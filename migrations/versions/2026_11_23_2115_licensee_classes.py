@@ -26,6 +26,18 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    # Without its classes a licence would be billed by another price than it was given.
+    priced = op.get_bind().scalar(
+        sa.text(
+            "SELECT COUNT(*) FROM licence"
+            " WHERE quality_class <> 'none' OR province IS NOT NULL"
+        )
+    )
+    if priced:
+        raise RuntimeError(
+            f"{priced} licences state a quality class or a province: "
+            "stay at this version, or restore a backup from before it."
+        )
     # Rows that refer to the table stay, so it is changed in place, never built anew.
     op.drop_column("licence", "province")
     op.drop_column("licence", "quality_class")

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from alembic import command
 
 from market import triggers
-from market.accounts.models import Organisation
+from market.accounts.models import Organisation, QualityClass
 from market.db import Base, Fen, make_engine, session, transaction
 from market.migrate import configuration
 from tests.market.deals import STAGED, Deal
@@ -47,6 +47,19 @@ def test_rows_stay_while_the_schema_goes_down_and_up(app, make):
     command.upgrade(configuration(engine), "head")
 
     assert [deal.dues(1), deal.dues(2), deal.state(1)] == before
+
+
+def test_a_licence_keeps_the_classes_that_it_is_priced_by(app, make):
+    deal = Deal(app, make, STAGED)
+    deal.licence(quality_class=QualityClass.SRDI, province="51")
+    engine = app.extensions["engine"]
+
+    with pytest.raises(RuntimeError, match="1 licences state a quality class"):
+        command.downgrade(configuration(engine), "2026_11_23_1850_scenarios")
+
+    command.check(configuration(engine))
+    with engine.connect() as connection:
+        assert len(triggers.installed(connection)) == len(triggers.TRIGGERS)
 
 
 def test_a_safe_request_cannot_write(app, make):
