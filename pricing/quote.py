@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from pricing.block import Block, block
+from pricing.canonical import terms_sha256
 from pricing.dates import as_days
 from pricing.discount import (
     DISCOUNT_PPM,
@@ -28,7 +29,7 @@ from pricing.quote_notes import Note, forecast_notes, terms_notes
 from pricing.quote_parts import parts_by_kind, parts_by_stage, payments_of
 from pricing.quoted import Part, Quote, QuotePayment, StopCost
 from pricing.tax import QuoteTax, quote_tax
-from pricing.terms import Terms, terms_sha256
+from pricing.terms import Terms
 from pricing.timeline import Almanac
 from pricing.years import YearCost, year_costs
 

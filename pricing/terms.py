@@ -1,14 +1,11 @@
-"""The terms language: Terms > Stage > Fee, in from JSON and out to JSON.
+"""The terms language: Terms > Stage > Fee, in from JSON.
 
 Terms are data that a lawyer can read. Reading refuses every doubt and names the
-place; the canonical text writes every default out, so that its SHA-256 freezes
-what a licence is priced by.
+place; `pricing.canonical` writes terms out again.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from functools import cache
 from typing import Annotated, Any, Literal
@@ -84,16 +81,13 @@ __all__ = [
     "Terms",
     "UnitBand",
     "UnitRoyalty",
-    "canonical_json",
     "json_schema",
     "read_terms",
     "read_tree",
-    "terms_sha256",
 ]
 
 SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 LONGEST_TERM_YEARS = 30
-_JOINED_LATER = ("quality_tiers", "regional_tiers")
 
 
 class Stage(Clause):
@@ -250,6 +244,17 @@ def read_terms(text: str | bytes) -> Terms:
 def read_tree(tree: Mapping[str, object]) -> Terms:
     """Read terms from a JSON object that is already parsed, such as a form's.
 
+    Parameters
+    ----------
+    tree : Mapping
+        The value of each key of the terms language; a key left out keeps its
+        default.
+
+    Returns
+    -------
+    Terms
+        Sound in form; `pricing.law.checks.check` judges them by the law.
+
     Raises
     ------
     TermsUnreadable
@@ -269,29 +274,17 @@ def _keys() -> frozenset[str]:
     return frozenset(key for part in parts for key in part["properties"])
 
 
-def canonical_json(terms: Terms) -> str:
-    """Return the one text of terms: sorted keys, no blanks, defaults written out.
-
-    A key that joined the language after its first terms were frozen is left out
-    while it says nothing, so that what was frozen keeps its SHA-256.
-    """
-    tree = terms.model_dump(mode="json", by_alias=True)
-    for key in _JOINED_LATER:
-        if getattr(terms, key) == Terms.model_fields[key].default:
-            del tree[key]
-    return json.dumps(
-        tree,
-        ensure_ascii=False,
-        sort_keys=True,
-        separators=(",", ":"),
-    )
-
-
-def terms_sha256(terms: Terms) -> str:
-    """Return the SHA-256 of the canonical text in UTF-8, in small hex digits."""
-    return hashlib.sha256(canonical_json(terms).encode()).hexdigest()
-
-
 def json_schema() -> dict[str, Any]:
-    """Return the JSON Schema (draft 2020-12) of terms."""
+    """Return the JSON Schema of terms.
+
+    Returns
+    -------
+    dict
+        JSON Schema, draft 2020-12, with the rules that a schema can state.
+
+    Examples
+    --------
+    >>> json_schema()["required"][:2]
+    ['version', 'currency']
+    """
     return {"$schema": SCHEMA_DIALECT, **Terms.model_json_schema()}

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pricing.terms import Terms, terms_sha256
+from pricing.canonical import terms_sha256
+from pricing.terms import Terms
 from simulation.parameters import Parameters, unit_of
 from simulation.scenario_checks import checked_parameters, unusual_values
 from simulation.scenario_files import SHIPPED, Sheet, read_sheet, with_settings

@@ -15,11 +15,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Any, Literal, get_args
 
+from pricing.canonical import canonical_json
 from pricing.errors import PricingError
 from pricing.fees import FixedFee
 from pricing.patterns import PATTERNS, pattern
 from pricing.plan import royalty_base
-from pricing.terms import Terms, canonical_json, read_terms
+from pricing.terms import Terms, read_terms
 from simulation.errors import ScenarioUnreadable
 from simulation.parameters import Parameters
 from simulation.scenario_files import Sheet, refused

@@ -109,10 +109,6 @@ BRIEF = {
     "quote_notes.expiry_notes",
     "quote_notes.size_note",
     "sizes.sized_industries",
-    "terms.canonical_json",
-    "terms.json_schema",
-    "terms.read_tree",
-    "terms.terms_sha256",
 }
 
 

@@ -24,9 +24,10 @@ from market.catalogue.models import (
 )
 from market.clock import business_day
 from market.licensing import operations as offers
+from pricing.canonical import canonical_json
 from pricing.money import parse_fen
 from pricing.patterns import pattern
-from pricing.terms import Terms, canonical_json, read_terms
+from pricing.terms import Terms, read_terms
 
 SAMPLE = Path(__file__).with_name("sample.toml")
 PASSWORD = "sample data only"  # noqa: S105  # printed by `make demo`, opens nothing else

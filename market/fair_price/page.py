@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from market.formats import current_locale
-from pricing.terms import canonical_json
+from pricing.canonical import canonical_json
 from pricing.valuation.comparable_table import Table, TableRow
 from pricing.valuation.comparables import Subject, likeness
 from pricing.valuation.headings import HEADING_LABELS

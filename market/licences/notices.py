@@ -14,7 +14,8 @@ from market.errors import NotFound, Refused
 from market.formats import day as written
 from market.licences.billing import is_startable
 from market.licensing.models import Offer, OfferState, OfferVersion
-from pricing.terms import Terms, read_terms, terms_sha256
+from pricing.canonical import terms_sha256
+from pricing.terms import Terms, read_terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,9 +27,10 @@ from market.licensing.command_options import (
     print_json,
 )
 from market.licensing.plain_text import finding_lines
+from pricing.canonical import terms_sha256
 from pricing.errors import NotDeclared, PricingError
 from pricing.law.checks import Finding, check
-from pricing.terms import Terms, json_schema, terms_sha256
+from pricing.terms import Terms, json_schema
 from pricing.wording.declaration import Declaration, declaration
 from pricing.wording.explanation import explain
 

@@ -16,10 +16,11 @@ from market.licensing.boxes import Box
 from market.licensing.changes import MOST_PARTS
 from market.licensing.sheet import Tree, sheet_of
 from market.licensing.typed import kept_or_typed
+from pricing.canonical import canonical_json
 from pricing.errors import PricingError
 from pricing.faults import Path, path_text
 from pricing.reading import read_json
-from pricing.terms import Terms, canonical_json
+from pricing.terms import Terms
 from pricing.tiers import QUALITIES
 
 # Of these a form sends nothing where nothing is ticked.

@@ -13,7 +13,8 @@ from market.errors import Refused, StaleVersion, Unacceptable
 from market.licensing.class_prices import check_acknowledged, priced_by_class
 from market.licensing.models import Lane, Offer, OfferState, OfferVersion
 from market.licensing.queries import findings_on, office_offer, terms_of
-from pricing.terms import Terms, canonical_json, terms_sha256
+from pricing.canonical import canonical_json, terms_sha256
+from pricing.terms import Terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from pricing.terms import canonical_json
+from pricing.canonical import canonical_json
 from pricing.valuation.headings import HEADING_LABELS
 from pricing.valuation.quantiles import Range
 from pricing.valuation.quantities import QUANTITIES, Said

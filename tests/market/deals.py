@@ -15,7 +15,8 @@ from market.licences.notices import Notice
 from market.licensing.models import Lane, Offer, OfferState, OfferVersion
 from market.payments import operations as payments
 from market.payments.models import Due, TransferReport
-from pricing.terms import canonical_json, read_terms, terms_sha256
+from pricing.canonical import canonical_json, terms_sha256
+from pricing.terms import read_terms
 
 NOTICED_AT = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 PAID_ON = date(2026, 11, 25)

@@ -15,8 +15,8 @@ from market.accounts.models import (
 from market.catalogue.models import Patent, PatentKind, PatentStatus
 from market.db import transaction
 from market.licensing.models import Lane, Offer, OfferState, OfferVersion
+from pricing.canonical import canonical_json, terms_sha256
 from pricing.patterns import pattern
-from pricing.terms import canonical_json, terms_sha256
 
 NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 _numbers = count(1)

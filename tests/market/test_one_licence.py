@@ -9,10 +9,11 @@ import pytest
 
 from market.accounts.models import SizeClass
 from market.clock import BUSINESS_ZONE
+from pricing.canonical import canonical_json
 from pricing.dates import as_dates
 from pricing.licensee import Licensee
 from pricing.quote import quote
-from pricing.terms import SIZES, canonical_json, read_terms
+from pricing.terms import SIZES, read_terms
 from simulation.charges import as_licences, by_terms, charge
 from simulation.course import start_days
 from simulation.draws import Draws

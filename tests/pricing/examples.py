@@ -1,4 +1,4 @@
-"""The worked example of the terms language, and a way to change one place."""
+"""The worked example of the terms language, a region, and a way to change one place."""
 
 import copy
 import json
@@ -74,6 +74,13 @@ EXAMPLE: dict[str, Any] = {
             ],
         },
     ],
+}
+WEST: dict[str, Any] = {
+    "name": "west",
+    "label_zh": "西部",
+    "label_en": "West",
+    "provinces": ["51", "52", "53", "54"],
+    "factor": "0.6",
 }
 ROYALTY = ("stages", 2, "fees", 1)
 DELETE = object()

@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pricing.canonical import canonical_json
 from pricing.errors import PatternUnknown
 from pricing.law.checks import check
 from pricing.patterns import PATTERN_LABELS, PATTERNS, pattern
-from pricing.terms import FixedFee, canonical_json, read_terms
+from pricing.terms import FixedFee, read_terms
 
 DAYS = st.dates(date(2024, 1, 20), date(2060, 12, 31))
 

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pricing.canonical import terms_sha256
 from pricing.discount import RISKLESS_PPM
 from pricing.errors import AmountOverflow, PricingError
 from pricing.licensee import Licensee
 from pricing.quote import quote, quote_cases
-from pricing.terms import read_terms, terms_sha256
+from pricing.terms import read_terms
 from tests.pricing.examples import EXAMPLE
 from tests.pricing.licensing import fixed, royalty, stage, terms_with
 from tests.pricing.random_terms import random_case, random_terms

@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from pricing.canonical import terms_sha256
 from pricing.licensee import Licensee
 from pricing.patterns import PATTERNS
 from pricing.quote import quote
-from pricing.terms import read_terms, terms_sha256
+from pricing.terms import read_terms
 
 GOLDEN = sorted((Path(__file__).parent / "golden").glob("*.json"))
 CHANGELOG = Path(__file__).parents[2] / "CHANGELOG.md"

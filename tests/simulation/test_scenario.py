@@ -1,7 +1,7 @@
 import pytest
 
+from pricing.canonical import terms_sha256
 from pricing.patterns import PATTERNS
-from pricing.terms import terms_sha256
 from simulation.errors import ScenarioUnreadable
 from simulation.scenario import load, resized, shipped
 from simulation.scenario_files import SHIPPED

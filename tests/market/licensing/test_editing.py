@@ -13,10 +13,11 @@ from market.errors import Unacceptable
 from market.licensing import editing
 from market.licensing.sheet import sheet_of
 from market.licensing.typed import text_of, value_of
+from pricing.canonical import canonical_json
 from pricing.errors import TermsUnreadable
 from pricing.money import format_millionths, format_yuan
 from pricing.patterns import PATTERNS, pattern
-from pricing.terms import canonical_json, read_tree
+from pricing.terms import read_tree
 from tests.pricing.random_terms import random_terms, share
 
 

@@ -4,7 +4,8 @@ import pytest
 from flask import Flask
 
 from market.quotes.commands import quote_command
-from pricing.terms import read_terms, terms_sha256
+from pricing.canonical import terms_sha256
+from pricing.terms import read_terms
 from tests.pricing.examples import EXAMPLE, text_of
 
 TEXT = json.dumps(EXAMPLE, ensure_ascii=False)

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from market.accounts.models import SizeClass
 from market.quotes.choices import choices_of
 from market.quotes.firm import BOXES, firm
+from pricing.canonical import canonical_json
 from pricing.licensee import Licensee
-from pricing.terms import canonical_json, read_terms
+from pricing.terms import read_terms
 from tests.market.deals import STAGED, TIERS, terms_of
 
 DAY = date(2026, 11, 23)

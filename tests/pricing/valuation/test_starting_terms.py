@@ -2,10 +2,11 @@ from datetime import date
 
 import pytest
 
+from pricing.canonical import canonical_json
 from pricing.law.checks import check
 from pricing.licensee import Licensee
 from pricing.quote import quote
-from pricing.terms import canonical_json, read_terms
+from pricing.terms import read_terms
 from pricing.valuation.starting_terms import FORMS, Aim, significant, starting
 from tests.pricing.valuation.questions import CERTAIN, asked
 

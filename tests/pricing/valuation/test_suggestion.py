@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pricing.canonical import canonical_json
 from pricing.errors import PricingError
-from pricing.terms import canonical_json, read_terms
+from pricing.terms import read_terms
 from pricing.valuation.asked import drawn, term_months
 from pricing.valuation.quantities import QUANTITIES
 from pricing.valuation.readiness import READINESS

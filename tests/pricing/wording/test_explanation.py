@@ -8,12 +8,12 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pricing.canonical import canonical_json
 from pricing.clauses import BaseDefinition
 from pricing.patterns import PATTERNS, pattern
-from pricing.terms import FixedFee, canonical_json, read_terms, read_tree
+from pricing.terms import FixedFee, read_terms, read_tree
 from pricing.wording.explanation import explain
-from pricing.wording.fee_words import percent
-from pricing.wording.phrases import yuan
+from pricing.wording.phrases import percent, yuan
 from tests.pricing.examples import changed
 from tests.pricing.licensing import fixed, stage, terms_with
 from tests.pricing.random_terms import random_terms

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from pricing.canonical import canonical_json
 from pricing.errors import PricingError
-from pricing.terms import Terms, canonical_json, read_tree
+from pricing.terms import Terms, read_tree
 from pricing.wording.explanation import explain
 from tests.pricing.examples import changed
 
