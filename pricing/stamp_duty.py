@@ -12,7 +12,8 @@ from pricing.exact import half_up
 from pricing.law.figures import figure
 from pricing.money import PPM
 from pricing.quote_notes import Note
-from pricing.tax_notes import percent, tax_note
+from pricing.tax_notes import tax_note
+from pricing.wording.phrases import percent
 
 __all__ = ["StampDuty", "known_ppm", "stamp_duty"]
 

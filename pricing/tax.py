@@ -20,7 +20,8 @@ from pricing.law.figures import figure
 from pricing.money import PPM
 from pricing.quote_notes import Note
 from pricing.stamp_duty import known_ppm, stamp_duty
-from pricing.tax_notes import percent, tax_note
+from pricing.tax_notes import tax_note
+from pricing.wording.phrases import percent
 
 __all__ = ["PaymentTax", "QuoteTax", "Span", "quote_tax"]
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pricing.money import PPM, format_millionths
 from pricing.quote_notes import Note, doubted
 
-__all__ = ["percent", "tax_note"]
+__all__ = ["tax_note"]
 
 _TEXTS = {
     "credit_yes": (
@@ -97,14 +96,3 @@ def tax_note(code: str, *, confidence: str = "V1", **values: object) -> Note:
     """
     zh, en = _TEXTS[code]
     return doubted(Note(code, zh.format(**values), en.format(**values)), confidence)
-
-
-def percent(rate_ppm: int) -> str:
-    """Return a rate [parts per million] as a reader writes it.
-
-    Examples
-    --------
-    >>> percent(60_000), percent(300)
-    ('6 %', '0.03 %')
-    """
-    return f"{format_millionths(rate_ppm * (PPM // 10_000))} %"

@@ -28,7 +28,7 @@ from pricing.errors import PricingError
 from pricing.ladder import ladder
 from pricing.quote_notes import Note, expiry_notes
 from pricing.terms import Terms
-from pricing.wording.fee_words import percent
+from pricing.wording.phrases import percent
 
 UNKNOWN = "—"
 Fact = tuple[str, str]

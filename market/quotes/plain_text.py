@@ -12,9 +12,9 @@ from pricing.plan import royalty_base
 from pricing.quote_notes import Note
 from pricing.quoted import Part, Quote
 from pricing.tax import QuoteTax, Span
-from pricing.tax_notes import percent
 from pricing.terms import Terms
 from pricing.tiers import PROVINCES, QUALITY_LABELS, SIZE_LABELS
+from pricing.wording.phrases import percent
 
 __all__ = ["CASES", "classes", "limit", "note_lines", "quote_lines", "span", "words"]
 

@@ -26,7 +26,7 @@ from pricing.annuities.reductions import (
 )
 from pricing.annuities.words import Words, in_words
 from pricing.law.figures import Figure, figure
-from pricing.wording.fee_words import percent, yuan
+from pricing.wording.phrases import percent, yuan
 
 __all__ = ["Advice", "AdvisedYear", "advise"]
 

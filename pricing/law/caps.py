@@ -17,9 +17,8 @@ from pricing.errors import FigureNotFound
 from pricing.exact import half_up
 from pricing.law.figures import figure
 from pricing.law.finding import Finding, finding, no_figure
-from pricing.law.tax_rules import percent
 from pricing.law.tier_rules import dearest_factor_ppm
-from pricing.money import FEN_PER_YUAN, PPM, format_yuan
+from pricing.money import FEN_PER_YUAN, PPM
 from pricing.terms import (
     Fee,
     FixedFee,
@@ -29,6 +28,7 @@ from pricing.terms import (
     Terms,
     UnitRoyalty,
 )
+from pricing.wording.phrases import percent, yuan
 
 __all__ = ["cap_findings", "fixed_fees_fen", "minimums_fen", "stage_starts"]
 
@@ -157,11 +157,11 @@ def cap_findings(terms: Terms, day: date) -> Iterator[Finding]:
 def _sums_above(terms: Terms, cap_fen: int) -> Iterator[Finding]:
     """Yield a warning where fixed fees, or they and the minimums, pass the cap."""
     fixed_fen, minimum_fen = fixed_fees_fen(terms), minimums_fen(terms)
-    cap = format_yuan(cap_fen)
+    cap = yuan(cap_fen)
     if fixed_fen > cap_fen:
-        yield finding("cap.fixed_fee", "stages", total=format_yuan(fixed_fen), cap=cap)
+        yield finding("cap.fixed_fee", "stages", total=yuan(fixed_fen), cap=cap)
     elif fixed_fen + minimum_fen > cap_fen:
-        total = format_yuan(fixed_fen + minimum_fen)
+        total = yuan(fixed_fen + minimum_fen)
         yield finding("cap.minimum", "stages", total=total, cap=cap)
 
 
@@ -182,7 +182,7 @@ def _rates_above(terms: Terms, base: str, cap: Decimal) -> Iterator[Finding]:
             yield finding(
                 f"cap.minimum_{base}",
                 where,
-                below=format_yuan(below),
+                below=yuan(below),
                 cap=percent(limit // PPM),
             )
 

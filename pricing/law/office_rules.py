@@ -11,8 +11,8 @@ from pricing.errors import FigureNotFound
 from pricing.law.figures import figure
 from pricing.law.finding import Finding, finding
 from pricing.law.inventors import inventor_share
-from pricing.law.tax_rules import percent
 from pricing.terms import Terms
+from pricing.wording.phrases import percent
 
 __all__ = ["OfficeFacts", "office_findings"]
 

@@ -14,8 +14,9 @@ from decimal import Decimal
 from pricing.errors import FigureNotFound
 from pricing.law.figures import figure
 from pricing.law.finding import Finding, finding, no_figure
-from pricing.money import PPM, format_millionths
+from pricing.money import PPM
 from pricing.terms import Terms
+from pricing.wording.phrases import percent
 
 __all__ = ["free_licence_findings", "late_findings", "tax_findings"]
 
@@ -159,14 +160,3 @@ def late_findings(terms: Terms, day: date) -> Iterator[Finding]:
         yearly=percent(rate_ppm * DAYS_OF_YEAR),
         yardstick=percent(int(yardstick * PPM)),
     )
-
-
-def percent(rate_ppm: int) -> str:
-    """Return a rate as a reader writes it, such as ``6 %``.
-
-    Examples
-    --------
-    >>> percent(60_000), percent(500)
-    ('6 %', '0.05 %')
-    """
-    return f"{format_millionths(rate_ppm * 100)} %"

@@ -184,7 +184,7 @@ _ALL = (
             "可对照“25% 规则”和营业利润的 23%"
             "（Goldscheider 等；Kemmerer、Lu；二手来源）",
             "ASSUMPTION; times the line above about a fifth of the profit, to be held "
-            "against the 25 % rule and 23 % of operating margin in the literature "
+            "against the 25% rule and 23% of operating margin in the literature "
             "(Goldscheider et al.; Kemmerer and Lu; secondary sources)",
         ),
     ),

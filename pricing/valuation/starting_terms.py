@@ -167,7 +167,7 @@ def _staged(asked: Asked, aim: Aim) -> StartingTerms:
     told = Said(
         "试用费为一次性价格的 2%，中试费 18%；产业化费用按各阶段的技术成功概率推算，"
         "使三者合计的期望等于一次性价格（假设）；试用费抵扣，未计折现。",
-        "Trial 2 % and pilot 18 % of the one-off price; production so that the three "
+        "Trial 2% and pilot 18% of the one-off price; production so that the three "
         "come to that price in expectation, by the actual chances of each stage "
         "(ASSUMPTION), the trial credited; not discounted.",
     )

@@ -69,8 +69,8 @@ def percent(rate_ppm: int) -> str:
 
     Examples
     --------
-    >>> percent(25_000)
-    '2.5%'
+    >>> percent(25_000), percent(300), percent(0)
+    ('2.5%', '0.03%', '0%')
     """
     return f"{format_millionths(rate_ppm * 100)}%"
 

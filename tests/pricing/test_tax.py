@@ -11,7 +11,7 @@ from pricing.clauses import Tax
 from pricing.licensee import VAT_STATUSES
 from pricing.money import parse_fen
 from pricing.tax import Span, quote_tax
-from pricing.tax_notes import _TEXTS, percent
+from pricing.tax_notes import _TEXTS
 
 HALF_WIDTH = re.compile(r"[一-鿿][,;:!?()]|[,;:!?()][一-鿿]")
 FILE = Path(__file__).parent.parent / "cases" / "quote_taxes.yaml"
@@ -115,7 +115,3 @@ def test_every_remark_on_taxes_speaks_both_languages():
         assert not HALF_WIDTH.search(zh), zh
         assert en.isascii(), en
         assert en.endswith(".")
-
-
-def test_a_rate_is_told_as_percent():
-    assert (percent(60_000), percent(300), percent(0)) == ("6 %", "0.03 %", "0 %")

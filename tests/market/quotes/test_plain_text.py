@@ -75,7 +75,7 @@ def test_taxes_stand_in_a_block_of_their_own():
     lines = lines_of("en", (("tax",), TAXED))
 
     first = after(lines, "Taxes")
-    assert lines[first] == "Taxes (taxable at 6 %; General VAT taxpayer)"
+    assert lines[first] == "Taxes (taxable at 6%; General VAT taxpayer)"
     assert [cells(line)[0] for line in lines[first + 1 : first + 6]] == [
         "Price with VAT",
         "VAT in it",
