@@ -12,7 +12,8 @@ from market.licences.billing import DATED
 from market.licences.class_words import Clause, class_clauses
 from pricing.money import PPM
 from pricing.terms import Fee, FixedFee, Stage, Terms
-from pricing.wording.clauses import DEDUCTION_WORDS, DUTY_WORDS
+from pricing.wording.clauses import DEDUCTION_WORDS
+from pricing.wording.ending import DUTY_WORDS
 from pricing.wording.fee_words import fee_words
 
 

@@ -1,15 +1,14 @@
-"""The clauses that are not a price in whole sentences, Chinese and English."""
+"""Base, statements and payment in whole sentences, Chinese and English."""
 
 from __future__ import annotations
 
-from pricing.clauses import AfterStop, BaseDefinition
+from pricing.clauses import BaseDefinition
 from pricing.terms import Terms
 from pricing.wording.phrases import (
     NOTHING,
     Phrase,
     counted,
     listed,
-    months,
     percent,
     quotation,
     quoted,
@@ -18,8 +17,6 @@ from pricing.wording.phrases import (
 
 __all__ = [
     "DEDUCTION_WORDS",
-    "DUTY_WORDS",
-    "after_sentences",
     "base_sentences",
     "payment_sentences",
     "reporting_sentence",
@@ -35,13 +32,6 @@ DEDUCTION_WORDS: dict[str, Phrase] = {
     "packaging": ("包装费", "packaging"),
     "installation": ("安装费", "installation"),
     "purchased_parts": ("外购件", "purchased parts"),
-}
-DUTY_WORDS: dict[str, Phrase] = {
-    "pay_what_fell_due": ("付清已到期款项", "pay what has fallen due"),
-    "final_report": ("提交最终结算表", "send a last statement"),
-    "keep_records": ("保存账册", "keep the accounts"),
-    "return_documents": ("交还资料", "return documents"),
-    "secrecy": ("保守秘密", "keep what is secret"),
 }
 _PERIODS: dict[str, Phrase] = {
     "month": ("每月", "month of the licence"),
@@ -60,22 +50,6 @@ _ADDED_TAX: dict[str, Phrase] = {
     "taxable": ("，税款另加", ", which is added"),
     "undetermined": ("，如应税则税款另加", ", which is added if it is due"),
 }
-_REFUNDS: dict[str, Phrase] = {
-    "by_law": (
-        "专利权被宣告无效的，已付费用是否退还依专利法第四十七条。",
-        "If the patent is invalidated, article 47 of the Patent Law decides what is "
-        "paid back.",
-    ),
-    "pro_rata": (
-        "专利权被宣告无效的，按剩余时间退还费用。",
-        "If the patent is invalidated, fees are paid back for the time that is left.",
-    ),
-    "none": (
-        "专利权被宣告无效的，除法律另有规定外不退还费用。",
-        "If the patent is invalidated, nothing is paid back beyond what the law "
-        "demands.",
-    ),
-}
 
 
 def base_sentences(terms: Terms, base: str | None) -> list[Phrase]:
@@ -83,6 +57,18 @@ def base_sentences(terms: Terms, base: str | None) -> list[Phrase]:
 
     Without a royalty this is said only where the terms state more than the
     defaults.
+
+    Parameters
+    ----------
+    terms : Terms
+        The terms.
+    base : str or None
+        ``net_sales``, ``profit`` or ``units``; None of terms without a royalty.
+
+    Returns
+    -------
+    list of Phrase
+        What is taken off, the products and the definition; some may be nothing.
     """
     stated = terms.base_definition
     if base is None and stated == BaseDefinition():
@@ -125,7 +111,20 @@ def _counted(stated: BaseDefinition, base: Phrase) -> Phrase:
 
 
 def reporting_sentence(terms: Terms, base: str | None) -> Phrase:
-    """Say how often a statement is sent and by when it is paid."""
+    """Say how often a statement is sent and by when it is paid.
+
+    Parameters
+    ----------
+    terms : Terms
+        The terms.
+    base : str or None
+        ``net_sales``, ``profit`` or ``units``; None of terms without a royalty.
+
+    Returns
+    -------
+    Phrase
+        One sentence; without a royalty it says that there is none to state.
+    """
     period_zh, period_en = _PERIODS[terms.reporting.period]
     days = terms.reporting.due_days
     by_zh = f"期末后 {days} 日内" if days else "期末当日"
@@ -143,7 +142,18 @@ def reporting_sentence(terms: Terms, base: str | None) -> Phrase:
 
 
 def payment_sentences(terms: Terms) -> list[Phrase]:
-    """Say how tax stands to the prices, what lateness costs and who is paid."""
+    """Say how tax stands to the prices, what lateness costs and who is paid.
+
+    Parameters
+    ----------
+    terms : Terms
+        The terms.
+
+    Returns
+    -------
+    list of Phrase
+        Sentences in this order; some may be nothing.
+    """
     return [_tax(terms), *_late(terms), _payee(terms)]
 
 
@@ -220,68 +230,3 @@ def _payee(terms: Terms) -> Phrase:
         "款项付至户名{}、开户行{}、账号{}的账户。".format(*chinese),
         "Payments go to the account {2} of {0} at {1}.".format(*english),
     )
-
-
-def after_sentences(terms: Terms) -> list[Phrase]:
-    """Say which records are kept, and what follows the licence's end."""
-    return [
-        _records(terms),
-        _inspection(terms),
-        _sell_off(terms.after_stop),
-        _duties(terms.after_stop),
-        quotation(
-            ("终止后的说明：", "On the time after the end: "),
-            terms.after_stop.text_zh,
-            terms.after_stop.text_en,
-        ),
-        _REFUNDS[terms.refund_on_invalidation],
-    ]
-
-
-def _records(terms: Terms) -> Phrase:
-    years = terms.records_years
-    if not years:
-        return "没有规定账册保存年限。", "No time for keeping accounts is stated."
-    return (
-        f"账册须保存 {years} 年。",
-        f"Accounts are kept for {counted(years, 'year')}.",
-    )
-
-
-def _inspection(terms: Terms) -> Phrase:
-    days = terms.inspection.notice_days
-    if not terms.inspection.allowed:
-        return "许可方不得查账。", "The licensor may not inspect them."
-    if not days:
-        return (
-            "许可方可以查账，无须提前通知。",
-            "The licensor may inspect them without notice.",
-        )
-    return (
-        f"许可方提前 {days} 日通知后可以查账。",
-        f"The licensor may inspect them after {counted(days, 'day')} of notice.",
-    )
-
-
-def _sell_off(after: AfterStop) -> Phrase:
-    if not after.sell_off_months:
-        return (
-            "许可终止后不得再销售库存。",
-            "Once the licence has ended, no stock may be sold.",
-        )
-    zh, en = months(after.sell_off_months)
-    return (
-        f"许可终止后 {zh}内可以销售库存。",
-        f"Once the licence has ended, stock may be sold for {en}.",
-    )
-
-
-def _duties(after: AfterStop) -> Phrase:
-    if not after.duties:
-        return (
-            "没有规定终止后的义务。",
-            "No duty after the end is stated.",
-        )
-    duties = [DUTY_WORDS[each] for each in after.duties]
-    zh, en = "、".join(zh for zh, _ in duties), listed(duties)[1]
-    return f"终止后仍须：{zh}。", f"After the end the licensee still has to {en}."

@@ -8,11 +8,11 @@ from pricing.fees import FixedFee
 from pricing.plan import royalty_base
 from pricing.terms import Stage, Terms
 from pricing.wording.clauses import (
-    after_sentences,
     base_sentences,
     payment_sentences,
     reporting_sentence,
 )
+from pricing.wording.ending import after_sentences
 from pricing.wording.fees import label
 from pricing.wording.phrases import NOTHING, Phrase, blank, joined
 from pricing.wording.stages import course_sentences, fee_sentences, stop_sentence

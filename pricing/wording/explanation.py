@@ -14,11 +14,11 @@ from collections.abc import Iterator
 from pricing.plan import royalty_base
 from pricing.terms import Terms
 from pricing.wording.clauses import (
-    after_sentences,
     base_sentences,
     payment_sentences,
     reporting_sentence,
 )
+from pricing.wording.ending import after_sentences
 from pricing.wording.phrases import NOTHING, Phrase, quotation
 from pricing.wording.stages import stage_sentences, stop_sentence, term_sentence
 from pricing.wording.tiers import tier_sentences
