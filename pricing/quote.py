@@ -24,8 +24,9 @@ from pricing.formula import Line
 from pricing.licences import forecast, licences_of, refuse_unsound
 from pricing.licensee import Licensee
 from pricing.money import PPM
+from pricing.notes import Note
 from pricing.plan import Plan, plan_of
-from pricing.quote_notes import Note, forecast_notes, terms_notes
+from pricing.quote_notes import forecast_notes, terms_notes
 from pricing.quote_parts import parts_by_kind, parts_by_stage, payments_of
 from pricing.quoted import Part, Quote, QuotePayment, StopCost
 from pricing.tax import QuoteTax, quote_tax

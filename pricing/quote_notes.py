@@ -1,32 +1,18 @@
-"""What a reader of a quote should know beside its figures, in Chinese and English.
-
-A note never changes a figure; it says what a figure rests on or leaves out.
-"""
+"""What terms and a forecast leave open beside the figures of a quote."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
-from pricing.errors import FactMissing
 from pricing.fees import FixedFee
-from pricing.law.finding import DOUBTS
-from pricing.law.sizes import FirmSize
 from pricing.money import format_yuan
+from pricing.notes import Note, note_of
 from pricing.plan import Plan
 from pricing.terms import Terms
-from pricing.tiers import SIZE_LABELS
 from pricing.years import YearCost
 
-__all__ = [
-    "Note",
-    "doubted",
-    "expiry_notes",
-    "forecast_notes",
-    "size_note",
-    "terms_notes",
-]
+__all__ = ["forecast_notes", "terms_notes"]
 
 _TEXTS = {
     "forecast_idle": (
@@ -75,64 +61,12 @@ _TEXTS = {
         "The terms leave open whether VAT is due, so amounts that rest on tax may "
         "only be known as a range.",
     ),
-    "size_derived": (
-        "按划型标准推定为{derived_zh}。{reason_zh}",
-        "By the size standard this is a {derived_en}. {reason_en}",
-    ),
-    "size_agrees": (
-        "声明的企业规模与划型标准一致。{reason_zh}",
-        "The size stated agrees with the size standard. {reason_en}",
-    ),
-    "size_differs": (
-        "声明为{stated_zh}，而按划型标准为{derived_zh}；测算采用声明的规模。{reason_zh}",
-        "The licensee states to be a {stated_en}, but by the size standard it is a "
-        "{derived_en}; the quote uses the size stated. {reason_en}",
-    ),
-    "size_unchecked": (
-        "声明的企业规模未能核对。{reason_zh}",
-        "The size stated could not be checked. {reason_en}",
-    ),
-    "patent_expires": (
-        "专利于 {day} 届满，早于许可末日 {end}；届满后不应再计费（民法典第865条）。",
-        "The patent expires on {day}, before the licence's last day {end}; nothing "
-        "should be charged beyond (Civil Code, art. 865).",
-    ),
-    "patent_expired": (
-        "专利于 {day} 届满，早于许可首日 {start}；不能再许可（民法典第865条）。",
-        "The patent expires on {day}, before the licence's first day {start}: there "
-        "is nothing left to license (Civil Code, art. 865).",
-    ),
 }
 _CLASSES = {
     "size": ("企业规模", "size"),
     "quality": ("优质中小企业梯度类型", "quality class"),
     "region": ("所在省份", "province"),
 }
-
-
-class Note(NamedTuple):
-    """One remark: its code, and its text in both languages."""
-
-    code: str
-    zh: str
-    en: str
-
-    def text(self, lang: str) -> str:
-        """Return the text in ``"zh"`` or ``"en"``."""
-        return self.zh if lang == "zh" else self.en
-
-
-def _note(code: str, **values: object) -> Note:
-    zh, en = _TEXTS[code]
-    return Note(code, zh.format(**values), en.format(**values))
-
-
-def doubted(note: Note, confidence: str) -> Note:
-    """Return a note with how its source was read, where that is not the law itself."""
-    zh, en = DOUBTS[confidence]
-    if not zh:
-        return note
-    return Note(note.code, f"{note.zh}（依据{zh}。）", f"{note.en} (Source {en}.)")
 
 
 def terms_notes(terms: Terms, *, has_province: bool) -> Iterator[Note]:
@@ -153,17 +87,18 @@ def terms_notes(terms: Terms, *, has_province: bool) -> Iterator[Note]:
     classes = _classes_priced(terms)
     if classes:
         names_zh, names_en = zip(*(_CLASSES[name] for name in classes), strict=True)
-        yield _note(
+        yield note_of(
+            _TEXTS,
             "own_statement",
             classes_zh="、".join(names_zh),
             classes_en=" and ".join(names_en),
         )
     if "region" in classes and not has_province:
-        yield _note("province_missing")
+        yield note_of(_TEXTS, "province_missing")
     if _waits_for_result(terms):
-        yield _note("result_assumed")
+        yield note_of(_TEXTS, "result_assumed")
     if terms.tax.treatment == "undetermined":
-        yield _note("tax_undetermined")
+        yield note_of(_TEXTS, "tax_undetermined")
 
 
 def _classes_priced(terms: Terms) -> list[str]:
@@ -207,15 +142,17 @@ def forecast_notes(
     """
     if plan.base is None and not any(part.on_first_sale for part in plan.fixed):
         if any(forecast):
-            yield _note("forecast_idle")
+            yield note_of(_TEXTS, "forecast_idle")
         return
     end = len(years)
     if len(forecast) < end:
         yield _short(len(forecast), end)
     if any(forecast[end:]):
-        yield _note("forecast_long", end=end)
+        yield note_of(_TEXTS, "forecast_long", end=end)
     if first_sale_on is not None and first_sale_on > years[-1].ends_on:
-        yield _note("first_sale_after_end", day=first_sale_on, end=years[-1].ends_on)
+        yield note_of(
+            _TEXTS, "first_sale_after_end", day=first_sale_on, end=years[-1].ends_on
+        )
         return
     pairs = zip(forecast, years, strict=False)
     off = sum(abs(stated - year.base) for stated, year in pairs)
@@ -225,13 +162,15 @@ def forecast_notes(
 
 def _short(last: int, end: int) -> Note:
     if last == 0:
-        return _note("forecast_empty")
+        return note_of(_TEXTS, "forecast_empty")
     first = last + 1
     if first == end:
         years = (f"第 {end} 许可年度", f"year {end} counts")
     else:
         years = (f"第 {first} 至第 {end} 许可年度", f"years {first} to {end} count")
-    return _note("forecast_short", last=last, years_zh=years[0], years_en=years[1])
+    return note_of(
+        _TEXTS, "forecast_short", last=last, years_zh=years[0], years_en=years[1]
+    )
 
 
 def _off(amount: int, *, counts_units: bool) -> Note:
@@ -240,57 +179,4 @@ def _off(amount: int, *, counts_units: bool) -> Note:
     else:
         zh, en = f"{format_yuan(amount)} 元", f"{format_yuan(amount)} yuan"
     verb = "are" if counts_units and amount > 1 else "is"
-    return _note("forecast_off", amount_zh=zh, amount_en=en, verb_en=verb)
-
-
-def size_note(stated: str | None, derived: FirmSize | FactMissing) -> Note:
-    """Return how the size that a licensee states stands to the size standard.
-
-    Parameters
-    ----------
-    stated : str or None
-        The size stated; None where the quote uses the one derived.
-    derived : FirmSize or FactMissing
-        What `pricing.law.sizes.size_of` found or missed.
-    """
-    if isinstance(derived, FactMissing):
-        return _note(
-            "size_unchecked",
-            reason_zh=derived.message_zh,
-            reason_en=derived.message_en,
-        )
-    code = "size_derived"
-    if stated is not None:
-        code = "size_agrees" if stated == derived.size else "size_differs"
-    zh, en = SIZE_LABELS[derived.size]
-    stated_zh, stated_en = SIZE_LABELS[stated or derived.size]
-    note = _note(
-        code,
-        derived_zh=zh,
-        derived_en=en.lower(),
-        stated_zh=stated_zh,
-        stated_en=stated_en.lower(),
-        reason_zh=derived.reason_zh,
-        reason_en=derived.reason_en,
-    )
-    return doubted(note, derived.confidence)
-
-
-def expiry_notes(starts_on: date, ends_on: date, expires_on: date) -> Iterator[Note]:
-    """Yield a note where a patent expires within a licence or before it.
-
-    Parameters
-    ----------
-    starts_on, ends_on : date
-        First and last day of the licence.
-    expires_on : date
-        Last day of the patent's life.
-
-    Notes
-    -----
-    Civil Code, art. 865: a patent licence is valid only while the patent is.
-    """
-    if expires_on < starts_on:
-        yield _note("patent_expired", day=expires_on, start=starts_on)
-    elif expires_on < ends_on:
-        yield _note("patent_expires", day=expires_on, end=ends_on)
+    return note_of(_TEXTS, "forecast_off", amount_zh=zh, amount_en=en, verb_en=verb)

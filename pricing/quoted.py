@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pricing.formula import Line
 from pricing.licensee import Licensee
-from pricing.quote_notes import Note
+from pricing.notes import Note
 from pricing.tax import QuoteTax
 from pricing.years import YearCost
 

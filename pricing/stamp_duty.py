@@ -11,7 +11,7 @@ from pricing.errors import FigureNotFound
 from pricing.exact import half_up
 from pricing.law.figures import figure
 from pricing.money import PPM
-from pricing.quote_notes import Note
+from pricing.notes import Note
 from pricing.tax_notes import tax_note
 from pricing.wording.phrases import percent
 

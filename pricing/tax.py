@@ -18,7 +18,7 @@ from pricing.clauses import Tax
 from pricing.errors import FigureNotFound
 from pricing.law.figures import figure
 from pricing.money import PPM
-from pricing.quote_notes import Note
+from pricing.notes import Note
 from pricing.stamp_duty import known_ppm, stamp_duty
 from pricing.tax_notes import tax_note
 from pricing.wording.phrases import percent

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pricing.quote_notes import Note, doubted
+from pricing.notes import Note, doubted, note_of
 
 __all__ = ["tax_note"]
 
@@ -94,5 +94,4 @@ def tax_note(code: str, *, confidence: str = "V1", **values: object) -> Note:
     Note
         The remark in both languages.
     """
-    zh, en = _TEXTS[code]
-    return doubted(Note(code, zh.format(**values), en.format(**values)), confidence)
+    return doubted(note_of(_TEXTS, code, **values), confidence)

@@ -101,9 +101,6 @@ BRIEF = {
     "headings.licensee_worth",
     "ladder_assumptions.assumptions_at",
     "ladder_assumptions.beliefs",
-    "quote_notes.doubted",
-    "quote_notes.expiry_notes",
-    "quote_notes.size_note",
     "sizes.sized_industries",
 }
 

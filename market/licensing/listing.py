@@ -25,8 +25,9 @@ from market.quotes.costs import Cost, base_of, beginning, cost, held_note
 from market.quotes.forecast import KEYS
 from market.quotes.selection import KEY, selection
 from pricing.errors import PricingError
+from pricing.fact_notes import expiry_notes
 from pricing.ladder import ladder
-from pricing.quote_notes import Note, expiry_notes
+from pricing.notes import Note
 from pricing.terms import Terms
 from pricing.wording.phrases import percent
 

@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 from pricing.comparison.offers import Comparison, Row
 from pricing.comparison.ranking import Figures
-from pricing.quote_notes import Note
+from pricing.notes import Note
 from pricing.quoted import Quote
 from pricing.tax import QuoteTax, Span
 

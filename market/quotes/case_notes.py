@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from market.quotes.costs import CASES, filled
 from market.quotes.forecast import KEYS, Forecast
-from pricing.quote_notes import Note
+from pricing.notes import Note
 
 LOW_TAKEN = ("保守情形按预期的 30% 测算", "low is 30% of the expected case")
 HIGH_TAKEN = ("乐观情形按预期的 3 倍测算", "high is three times the expected case")

@@ -31,11 +31,12 @@ from market.quotes.question import (
 from pricing.comparison.offers import Row, compare
 from pricing.discount import DISCOUNT_PPM
 from pricing.errors import PricingError
+from pricing.fact_notes import expiry_notes
 from pricing.licensee import VAT_STATUSES, Licensee
 from pricing.money import format_millionths
+from pricing.notes import Note
 from pricing.plan import royalty_base
 from pricing.quote import quote_cases
-from pricing.quote_notes import Note, expiry_notes
 from pricing.quoted import Quote
 from pricing.terms import Terms
 from pricing.tiers import QUALITIES, SIZES

@@ -10,7 +10,7 @@ from pricing.comparison.breakeven import Breakeven, Stretch
 from pricing.comparison.offers import Comparison, Row
 from pricing.comparison.ranking import FIGURES, Figures
 from pricing.money import format_yuan
-from pricing.quote_notes import Note
+from pricing.notes import Note
 
 __all__ = ["comparison_lines"]
 

@@ -8,8 +8,8 @@ from market.quotes.text_columns import columns, summed, wrapped
 from pricing.discount import RISKLESS_PPM
 from pricing.licensee import VAT_STATUS_LABELS, Licensee
 from pricing.money import format_yuan
+from pricing.notes import Note
 from pricing.plan import royalty_base
-from pricing.quote_notes import Note
 from pricing.quoted import Part, Quote
 from pricing.tax import QuoteTax, Span
 from pricing.terms import Terms

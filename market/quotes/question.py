@@ -9,10 +9,11 @@ from typing import TypedDict
 
 from market.licensing.command_input import refuse
 from pricing.errors import DecimalUnreadable, FactMissing, PricingError
+from pricing.fact_notes import size_note
 from pricing.law.sizes import FirmSize, metrics_of, size_of, sized_industries
 from pricing.licensee import Licensee
 from pricing.money import PPM, parse_fen, parse_millionths, parse_ppm, parse_units
-from pricing.quote_notes import Note, size_note
+from pricing.notes import Note
 
 __all__ = ["Typed", "cases_given", "licensee_given", "rate_given"]
 

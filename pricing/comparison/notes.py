@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pricing.quote_notes import Note
+from pricing.notes import Note, note_of
 
 __all__ = ["comparison_note"]
 
@@ -66,5 +66,4 @@ def comparison_note(code: str, **values: object) -> Note:
         if key in ("base", "own")
         for number, lang in enumerate(("zh", "en"))
     }
-    zh, en = _TEXTS[code]
-    return Note(code, zh.format(**values, **words), en.format(**values, **words))
+    return note_of(_TEXTS, code, **values, **words)

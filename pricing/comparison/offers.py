@@ -14,9 +14,9 @@ from pricing.dates import months_between
 from pricing.discount import DISCOUNT_PPM, present_value_fen
 from pricing.errors import AmountOverflow, ComparisonImpossible
 from pricing.licensee import Licensee
+from pricing.notes import Note
 from pricing.plan import royalty_base
 from pricing.quote import quote_cases
-from pricing.quote_notes import Note
 from pricing.quoted import Quote, QuotePayment
 from pricing.terms import Terms
 
