@@ -97,8 +97,6 @@ def test_the_settings_example_names_every_setting_that_is_read():
 
 # Their modules hold 300 lines; a word more would part what belongs together.
 BRIEF = {
-    "headings.licensee_factor",
-    "headings.licensee_worth",
     "ladder_assumptions.assumptions_at",
     "ladder_assumptions.beliefs",
     "sizes.sized_industries",

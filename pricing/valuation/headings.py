@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-import numpy as np
-
 from pricing.money import FEN_PER_YUAN
 from pricing.valuation.asked import Asked, Draws
-from pricing.valuation.development import phase_chances
-from pricing.valuation.income import Income, Prospect, income
-from pricing.valuation.licensee_number import price_factor
+from pricing.valuation.expected_income import (
+    licensee_factor,
+    licensee_income,
+    patentee_income,
+)
+from pricing.valuation.income import Income
 from pricing.valuation.published import (
     mean_fee_a_patent_and_year_fen,
     published,
@@ -26,16 +27,9 @@ from pricing.valuation.published import (
 from pricing.valuation.quantities import Said
 from pricing.valuation.readiness import readiness_of
 from pricing.valuation.row_evidence import Evidence, row_evidence
-from pricing.valuation.uncertain import FloatArray, Uncertain
+from pricing.valuation.uncertain import Uncertain
 
-__all__ = [
-    "HEADING_LABELS",
-    "TRIAL_PART",
-    "Heading",
-    "headings",
-    "licensee_factor",
-    "licensee_worth",
-]
+__all__ = ["HEADING_LABELS", "Heading", "headings"]
 
 HEADING_LABELS: Mapping[str, Said] = MappingProxyType(
     {
@@ -54,8 +48,6 @@ WEIGHTS: Mapping[str, int] = MappingProxyType(
     {"own_income": 4, "charged": 6, "industry": 2, "international": 2, "asset": 4}
 )
 PUBLISHED_WEIGHT = 1
-# ASSUMPTION: the part of the early spending that falls to the trial.
-TRIAL_PART = 0.2
 
 State = Literal["used", "too_few", "no_data"]
 
@@ -109,21 +101,6 @@ def headings(asked: Asked, draws: Draws) -> tuple[Heading, ...]:
     )
 
 
-def licensee_factor(draws: Draws) -> FloatArray:
-    """Return the price of one of N licensees as a share of that of a single one."""
-    return price_factor(draws["licensees"], draws["elasticity"])
-
-
-def licensee_worth(asked: Asked, draws: Draws) -> FloatArray | None:
-    """Return what the licence is worth to one licensee today, at least 0 [fen].
-
-    Above it no licensee goes; None where nobody states sales.
-    """
-    if "sales" not in draws:
-        return None
-    return _licensee_income(asked, draws).net(licensee_factor(draws))
-
-
 def _own_income(asked: Asked, draws: Draws) -> Heading:
     if "own_sales" not in draws:
         return _silent(
@@ -132,10 +109,7 @@ def _own_income(asked: Asked, draws: Draws) -> Heading:
             "The patentee's own yearly sales are not stated; universities seldom have "
             "any.",
         )
-    # What is already made works, sells from the first day and is paid for.
-    none = np.zeros_like(draws["own_sales"])
-    prospect = _prospect(draws, "own_sales", success=none + 1, launched=none, spent=0.0)
-    return _by_income("own_income", asked, draws, income(prospect, years=asked.years))
+    return _by_income("own_income", asked, draws, patentee_income(asked, draws))
 
 
 def _asset(asked: Asked, draws: Draws) -> Heading:
@@ -145,42 +119,7 @@ def _asset(asked: Asked, draws: Draws) -> Heading:
             "未填写典型被许可方的年净销售额。",
             "The yearly sales of a typical licensee are not stated.",
         )
-    return _by_income("asset", asked, draws, _licensee_income(asked, draws))
-
-
-def _licensee_income(asked: Asked, draws: Draws) -> Income:
-    trial, _pilot, launch = (one.likely for one in phase_chances(asked.readiness))
-    prospect = _prospect(
-        draws,
-        "sales",
-        success=draws["success"],
-        launched=np.minimum(draws["success"] / launch, 1.0),
-        spent=TRIAL_PART + (1 - TRIAL_PART) * trial,
-    )
-    level = readiness_of(asked.readiness)
-    return income(prospect, years=asked.years, years_to_sales=level.years_to_sales)
-
-
-def _prospect(
-    draws: Draws,
-    sales: str,
-    *,
-    success: FloatArray,
-    launched: FloatArray,
-    spent: float,
-) -> Prospect:
-    return Prospect(
-        sales=draws[sales],
-        margin=draws["margin"],
-        patent_share=draws["patent_share"],
-        growth=draws["growth"],
-        erosion=draws["erosion"],
-        discount=draws["discount"],
-        success=success,
-        own_cost=draws["own_cost"] * spent,
-        launch_years=draws["launch_years"],
-        launched=launched,
-    )
+    return _by_income("asset", asked, draws, licensee_income(asked, draws))
 
 
 def _by_income(key: str, asked: Asked, draws: Draws, found: Income) -> Heading:
@@ -252,7 +191,7 @@ def _international(asked: Asked, draws: Draws) -> Heading:
 
 
 def _from_rows(key: str, scope: str, asked: Asked, draws: Draws) -> Heading:
-    expected = _licensee_income(asked, draws) if "sales" in draws else None
+    expected = licensee_income(asked, draws) if "sales" in draws else None
     evidence, reasons = row_evidence(scope, asked, draws, expected)
     if evidence.yearly is None and evidence.rate is None:
         has_rows = any(one.scope == scope for one in asked.comparables)

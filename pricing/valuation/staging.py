@@ -8,8 +8,8 @@ from pricing.errors import PricingError
 from pricing.licensee import Licensee
 from pricing.money import MAX_FEN
 from pricing.valuation.asked import Asked, typical
+from pricing.valuation.expected_income import TRIAL_PART
 from pricing.valuation.fee_ladder import LadderReport, ladder_report
-from pricing.valuation.headings import TRIAL_PART
 from pricing.valuation.ladder_assumptions import assumptions_at
 from pricing.valuation.quantities import Said
 from pricing.valuation.readiness import readiness_of

@@ -19,12 +19,8 @@ from pricing.law.figures import figure
 from pricing.law.finding import Finding
 from pricing.money import FEN_PER_YUAN, MAX_FEN, PPM
 from pricing.valuation.asked import Asked, Draws, drawn
-from pricing.valuation.headings import (
-    Heading,
-    headings,
-    licensee_factor,
-    licensee_worth,
-)
+from pricing.valuation.expected_income import licensee_factor, licensee_worth
+from pricing.valuation.headings import Heading, headings
 from pricing.valuation.quantiles import Pool, Range, pooled_range, range_of
 from pricing.valuation.quantities import Said
 from pricing.valuation.starting_terms import Aim, StartingTerms, starting
