@@ -8,42 +8,19 @@ report says so; one that cannot be is refused.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
-from math import isfinite
 from typing import Any
 
-from pricing.errors import FactImpossible
-from pricing.valuation.belief import LIMITS, Belief, believed
+from pricing.valuation import ladder_sources
+from pricing.valuation.belief import (
+    Belief,
+    believed,
+    impossible,
+    refuse_impossible,
+)
 from pricing.valuation.development import PHASES, phase_chances
-from pricing.valuation.quantities import Said
 from pricing.valuation.readiness import readiness_of
 
 __all__ = ["Assumptions", "assumptions_at", "beliefs"]
-
-_PILOT = Said(
-    "全国试点至 2023 年 6 月：触达 7.6 万家企业，达成约 8,000 次许可（10.5%，推算）；"
-    "浙江免费许可：6,365 家中 306 次（4.8%，推算）",
-    "National pilot to June 2023: about 8,000 licences for 76,000 firms reached "
-    "(10.5 %, derived); Zhejiang's free licences: 306 for 6,365 (4.8 %, derived)",
-)
-_RIVALS = Said(
-    "假设；全国试点至 2023 年 6 月每件已许可专利约 2.9 次许可（8,000 ÷ 2,750，推算），"
-    "即另有约两家",
-    "ASSUMPTION; national pilot to June 2023: about 2.9 licences per licensed patent "
-    "(8,000 / 2,750, derived), so about two rivals",
-)
-_SHARE = Said(
-    "《促进科技成果转化法》第四十五条（不低于 50%）；若干省份为 70%",
-    "Law on Promoting the Transformation of Scientific and Technological "
-    "Achievements, art. 45 (at least 50 %); 70 % in several provinces",
-)
-_MARGIN = Said(
-    "假设；营业利润率 10%，其中一半由本专利带来",
-    "ASSUMPTION; an operating margin of 10 %, half of it due to the patent",
-)
-_MARKET = Said(
-    "假设；指市场价值的波动，不是专利价值的横截面离散度",
-    "ASSUMPTION; market volatility, not the spread of values among patents",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,13 +84,21 @@ class Assumptions:
             "技术带来的利润占销售额的比例",
             "Profit that the technology adds, per sales",
         ),
-        _MARGIN,
+        ladder_sources.MARGIN,
     )
     volatility: float = believed(
-        0.4, (0.2, 0.6), "per root year", ("市场年波动率", "Market volatility"), _MARKET
+        0.4,
+        (0.2, 0.6),
+        "per root year",
+        ("市场年波动率", "Market volatility"),
+        ladder_sources.VOLATILITY,
     )
     rivals: float = believed(
-        2, (0, 7), "number", ("其他被许可方数量", "Rival licensees"), _RIVALS
+        2,
+        (0, 7),
+        "number",
+        ("其他被许可方数量", "Rival licensees"),
+        ladder_sources.RIVALS,
     )
     leakage_per_rival: float = believed(
         0.03,
@@ -135,7 +120,7 @@ class Assumptions:
         (0.048, 0.20),
         "share",
         ("对照方案下签约的企业比例", "Part of them that takes the alternative"),
-        _PILOT,
+        ladder_sources.TAKEN_UP,
     )
     extra_uptake: float = believed(
         0.5,
@@ -190,16 +175,16 @@ class Assumptions:
             "发明人等在许可净收入中的比例",
             "Inventors' share of net licence income",
         ),
-        _SHARE,
+        ladder_sources.INVENTORS_SHARE,
     )
 
     def __post_init__(self) -> None:
         """Refuse what cannot be."""
         for key, belief in beliefs(self).items():
-            _require_possible(self, key, belief)
+            refuse_impossible(belief, key, getattr(self, key))
         most = self.uptake * (1 + self.extra_uptake)
         if not (self.uptake > 0 and self.prospects > 0 and most <= 1 + 1e-9):
-            raise _impossible(
+            raise impossible(
                 f"With uptake {self.uptake} and extra uptake {self.extra_uptake} "
                 "no firm or more than all firms would sign.",
                 f"签约比例 {self.uptake} 与新增比例 {self.extra_uptake} "
@@ -229,6 +214,16 @@ def beliefs(assumptions: Assumptions) -> dict[str, Belief]:
     """Return what stands behind each figure, in the order of the class.
 
     The ranges of the chances of success are those of the readiness.
+
+    Parameters
+    ----------
+    assumptions : Assumptions
+        The figures; of them only the readiness matters here.
+
+    Returns
+    -------
+    dict of str to Belief
+        By the name of the field, `readiness` and `unit_price_fen` left out.
     """
     found: dict[str, Belief] = {
         one.name: one.metadata["belief"]
@@ -252,6 +247,11 @@ def assumptions_at(readiness: str, **figures: float) -> Assumptions:
     **figures : float
         Fields of `Assumptions` that are known better.
 
+    Returns
+    -------
+    Assumptions
+        With the chances of success and the months of that readiness.
+
     Raises
     ------
     PricingError
@@ -271,29 +271,9 @@ def assumptions_at(readiness: str, **figures: float) -> Assumptions:
     plain = Assumptions(readiness=readiness, **likely)
     known = {"unit_price_fen", *plain.figures()}
     if unknown := sorted(set(figures) - known):
-        raise _impossible(
+        raise impossible(
             f"There is no assumption named {', '.join(unknown)}.",
             f"没有名为 {'、'.join(unknown)} 的假设。",
         )
     given: dict[str, Any] = dict(figures)
     return replace(plain, **given)
-
-
-def _require_possible(assumptions: Assumptions, key: str, belief: Belief) -> None:
-    value, (low, high) = getattr(assumptions, key), LIMITS[belief.unit]
-    is_whole = belief.unit not in ("fen", "months") or isinstance(value, int)
-    if not (isfinite(value) and low <= value <= high and is_whole):
-        raise _impossible(
-            f"{belief.en} ({key}) is {value}, not a {belief.unit} "
-            f"from {low:g} to {high:g}.",
-            f"“{belief.zh}”（{key}）为 {value}，应在 {low:g} 至 {high:g} 之间。",
-        )
-
-
-def _impossible(message_en: str, message_zh: str) -> FactImpossible:
-    return FactImpossible(
-        message_en,
-        message_zh,
-        mend_en="State another figure; amounts are whole fen, months whole.",
-        mend_zh="请另行填写；金额以整数分、月数以整数计。",
-    )
