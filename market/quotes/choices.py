@@ -13,7 +13,7 @@ from market.accounts.names import INDUSTRIES, PROVINCE_NAMES, QUALITY_CLASSES
 from market.quotes.classes import asks_province, asks_quality
 from market.quotes.firm import BOXES
 from market.quotes.forecast import CAPITAL, FIRST_SALE, KEYS
-from pricing.law.sizes import metrics_of
+from pricing.law.size_limits import metrics_of
 from pricing.terms import Terms
 
 AMOUNTS = (*KEYS.values(), FIRST_SALE, CAPITAL)

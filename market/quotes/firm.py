@@ -14,7 +14,7 @@ from market.accounts.models import Organisation
 from market.accounts.names import INDUSTRIES
 from market.quotes.amounts import Unreadable, amount_of, persons_of
 from market.quotes.classes import asks_province, asks_quality
-from pricing.law.sizes import metrics_of
+from pricing.law.size_limits import metrics_of
 from pricing.licensee import VAT_STATUSES, Licensee
 from pricing.money import format_yuan
 from pricing.terms import SIZES, Terms

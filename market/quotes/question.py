@@ -10,7 +10,8 @@ from typing import TypedDict
 from market.licensing.command_input import refuse
 from pricing.errors import DecimalUnreadable, FactMissing, PricingError
 from pricing.fact_notes import size_note
-from pricing.law.sizes import FirmSize, metrics_of, size_of, sized_industries
+from pricing.law.size_limits import metrics_of, sized_industries
+from pricing.law.sizes import FirmSize, size_of
 from pricing.licensee import Licensee
 from pricing.money import PPM, parse_fen, parse_millionths, parse_ppm, parse_units
 from pricing.notes import Note

@@ -13,10 +13,10 @@ from typing import Any
 
 from pricing.errors import FactImpossible, FactMissing
 from pricing.law.figures import figure
+from pricing.law.size_limits import FIGURE, METRIC_NAMES, Limits, limits_of, row_of
 
-__all__ = ["FirmSize", "metrics_of", "size_of", "sized_industries"]
+__all__ = ["FirmSize", "size_of"]
 
-FIGURE = "size_classes"
 # What the standard calls 万元 is 10,000 yuan.
 FEN_PER_WAN = 1_000_000
 CLASSES = ("micro", "small", "medium", "large")
@@ -26,26 +26,6 @@ CLASS_NAMES = (
     ("中型企业", "medium firm"),
     ("大型企业", "large firm"),
 )
-NAMES = {
-    "staff": ("从业人员", "staff"),
-    "revenue": ("营业收入", "revenue"),
-    "assets": ("资产总额", "total assets"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class _Limits:
-    """The limits of one metric, rising [persons, or 10,000 yuan]."""
-
-    metric: str
-    bounds: tuple[int, int, int]
-
-    def amount(self, position: int) -> tuple[str, str]:
-        """Return a limit in words, Chinese and English."""
-        (zh, en), bound = NAMES[self.metric], self.bounds[position]
-        if self.metric == "staff":
-            return f"{zh} {bound:,} 人", f"{en} of {bound:,}"
-        return f"{zh} {bound:,} 万元", f"{en} of {bound * 10_000:,} yuan"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,45 +57,6 @@ class FirmSize:
     source: str
 
 
-def sized_industries(day: date) -> tuple[str, ...]:
-    """Return the industries that the size standard tells apart on a day.
-
-    Raises
-    ------
-    FigureNotFound
-        Before the standard's first day.
-    """
-    return tuple(_table(day))
-
-
-def metrics_of(industry: str, day: date) -> tuple[str, ...]:
-    """Return the figures that the standard asks of an industry on a day.
-
-    Parameters
-    ----------
-    industry, day : str, date
-        Key of the industry, and the day whose standard holds.
-
-    Returns
-    -------
-    tuple of str
-        Of staff, revenue and assets, those that count.
-
-    Raises
-    ------
-    FactImpossible
-        For an unknown industry.
-    FigureNotFound
-        Before the standard's first day.
-
-    Examples
-    --------
-    >>> metrics_of("construction", date(2026, 11, 23))
-    ('revenue', 'assets')
-    """
-    return tuple(limit.metric for limit in _limits(_row(industry, day)))
-
-
 def size_of(
     industry: str,
     *,
@@ -129,7 +70,7 @@ def size_of(
     Parameters
     ----------
     industry : str
-        One of `sized_industries`.
+        One of `pricing.law.size_limits.sized_industries`.
     day : date
         Day on which the size is asked for.
     staff : int or None
@@ -165,8 +106,8 @@ def size_of(
     >>> size_of("manufacturing", staff=19, day=date(2026, 11, 23)).size
     'micro'
     """
-    row = _row(industry, day)
-    limits = _limits(row)
+    row = row_of(industry, day)
+    limits = limits_of(row)
     facts = _sound({"staff": staff, "revenue": revenue_fen, "assets": assets_fen})
     standings = _standings(limits, facts)
     # Below the upper limit of any one figure a firm is medium at most, and a class
@@ -180,7 +121,7 @@ def size_of(
 def _derived(
     industry: str,
     row: Mapping[str, Any],
-    standings: Mapping[_Limits, int],
+    standings: Mapping[Limits, int],
     *,
     day: date,
 ) -> FirmSize:
@@ -198,42 +139,11 @@ def _derived(
     )
 
 
-def _table(day: date) -> dict[str, dict[str, Any]]:
-    table = figure(FIGURE).value_on(day)
-    # A broken file of ours is a fault of the program, found by the first test.
-    assert isinstance(table, dict)  # noqa: S101
-    return table
-
-
-def _row(industry: str, day: date) -> dict[str, Any]:
-    table = _table(day)
-    if industry not in table:
-        raise FactImpossible(
-            f'The size standard has no industry "{industry}".',
-            f"划型标准中没有行业“{industry}”。",
-            mend_en=f"Use one of {', '.join(table)}.",
-            mend_zh=f"请使用 {'、'.join(table)} 之一。",
-        )
-    return table[industry]
-
-
-def _limits(row: Mapping[str, Any]) -> list[_Limits]:
-    return [_Limits(metric, _bounds(row[metric])) for metric in NAMES if metric in row]
-
-
-def _bounds(limits: Mapping[str, str]) -> tuple[int, int, int]:
-    return (
-        int(limits["small_from"]),
-        int(limits["medium_from"]),
-        int(limits["sme_below"]),
-    )
-
-
 def _sound(facts: dict[str, int | None]) -> dict[str, int | None]:
     """Return a firm's figures, none of which may be negative."""
     for metric, value in facts.items():
         if value is not None and value < 0:
-            zh, en = NAMES[metric]
+            zh, en = METRIC_NAMES[metric]
             raise FactImpossible(
                 f"The {en} of a firm cannot be negative: {value}.",
                 f"企业的{zh}不能为负数：{value}。",
@@ -244,8 +154,8 @@ def _sound(facts: dict[str, int | None]) -> dict[str, int | None]:
 
 
 def _standings(
-    limits: Sequence[_Limits], facts: Mapping[str, int | None]
-) -> dict[_Limits, int]:
+    limits: Sequence[Limits], facts: Mapping[str, int | None]
+) -> dict[Limits, int]:
     """Return how far each known figure reaches."""
     return {
         limit: _standing(limit, value)
@@ -254,14 +164,14 @@ def _standings(
     }
 
 
-def _standing(limit: _Limits, value: int) -> int:
+def _standing(limit: Limits, value: int) -> int:
     """Return how many limits of a metric a figure reaches: 0 to 3."""
     unit = 1 if limit.metric == "staff" else FEN_PER_WAN
     return sum(value >= bound * unit for bound in limit.bounds)
 
 
-def _missing(row: Mapping[str, Any], limits: Sequence[_Limits]) -> FactMissing:
-    zh, en = zip(*(NAMES[limit.metric] for limit in limits), strict=True)
+def _missing(row: Mapping[str, Any], limits: Sequence[Limits]) -> FactMissing:
+    zh, en = zip(*(METRIC_NAMES[limit.metric] for limit in limits), strict=True)
     return FactMissing(
         f"The size of a firm in {row['name_en']} also rests on its "
         f"{' and '.join(en)}, which is not known.",
@@ -272,7 +182,7 @@ def _missing(row: Mapping[str, Any], limits: Sequence[_Limits]) -> FactMissing:
 
 
 def _reason(
-    row: Mapping[str, Any], standing: int, deciding: Sequence[_Limits]
+    row: Mapping[str, Any], standing: int, deciding: Sequence[Limits]
 ) -> tuple[str, str]:
     """Say which limits decided: those reached, or the one that was not."""
     zh, en = CLASS_NAMES[min(standing + 1, len(CLASS_NAMES) - 1)]

@@ -14,7 +14,8 @@ from market.accounts.models import Industry
 from pricing import errors
 from pricing.errors import FactMissing
 from pricing.law.figures import figure
-from pricing.law.sizes import size_of, sized_industries
+from pricing.law.size_limits import sized_industries
+from pricing.law.sizes import size_of
 from pricing.tiers import SIZES
 
 ROOT = Path(__file__).parents[3]
