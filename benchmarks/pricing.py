@@ -12,11 +12,12 @@ from importlib import import_module
 import numpy as np
 
 from benchmarks import Figure, Scale, at_least, at_most, seconds
-from pricing.charge import Bands, RoyaltyRule, YearToDate, charge_period
+from pricing.charge import YearToDate, charge_period
 from pricing.credits import credit_used
 from pricing.exact import IntArray
 from pricing.licensee import Licensee
 from pricing.quote import quote
+from pricing.royalty_rule import Bands, RoyaltyRule
 from pricing.schedule import SIZES, Licences, payments
 from pricing.terms import Terms, read_terms
 

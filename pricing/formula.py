@@ -14,13 +14,14 @@ from itertools import pairwise
 from typing import Any
 
 from pricing.block import CREDIT, Block
-from pricing.charge import Bands, YearToDate
+from pricing.charge import YearToDate
 from pricing.dates import as_date
 from pricing.exact import half_up
 from pricing.instalments import part_of
 from pricing.money import PPM, format_millionths, format_yuan
 from pricing.plan import Plan
 from pricing.royalties import RoyaltyPeriods
+from pricing.royalty_rule import Bands
 
 __all__ = ["Line", "lines_of"]
 

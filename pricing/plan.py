@@ -10,11 +10,12 @@ from functools import lru_cache
 
 import numpy as np
 
-from pricing.charge import Bands, RoyaltyRule
 from pricing.dates import as_day, months_after
 from pricing.exact import IntArray, half_up
-from pricing.fees import FixedFee, Royalty
+from pricing.fees import Royalty
+from pricing.fixed_fee import FixedFee
 from pricing.money import PPM
+from pricing.royalty_rule import Bands, RoyaltyRule
 from pricing.terms import Terms
 
 __all__ = ["FixedPart", "Plan", "RoyaltyInStage", "plan_of", "royalty_base"]

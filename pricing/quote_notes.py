@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from pricing.fees import FixedFee
+from pricing.fixed_fee import FixedFee
 from pricing.money import format_yuan
 from pricing.notes import Note, note_of
 from pricing.plan import Plan

@@ -24,15 +24,7 @@ from pricing.clauses import (
 )
 from pricing.errors import TermsUnreadable
 from pricing.faults import places_of
-from pricing.fees import (
-    Band,
-    Fee,
-    FixedFee,
-    Royalty,
-    SalesRoyalty,
-    UnitBand,
-    UnitRoyalty,
-)
+from pricing.fees import Band, Fee, Royalty, SalesRoyalty, UnitBand, UnitRoyalty
 from pricing.fields import (
     Clause,
     Day,
@@ -44,6 +36,7 @@ from pricing.fields import (
     Yes,
     fault,
 )
+from pricing.fixed_fee import FixedFee
 from pricing.reading import read_json
 from pricing.tiers import (
     QUALITIES,

@@ -17,7 +17,7 @@ from typing import Any, Literal, get_args
 
 from pricing.canonical import canonical_json
 from pricing.errors import PricingError
-from pricing.fees import FixedFee
+from pricing.fixed_fee import FixedFee
 from pricing.patterns import PATTERNS, pattern
 from pricing.plan import royalty_base
 from pricing.terms import Terms, read_terms

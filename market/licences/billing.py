@@ -12,7 +12,7 @@ from datetime import date
 
 import numpy as np
 
-from pricing.fees import FixedFee
+from pricing.fixed_fee import FixedFee
 from pricing.licences import licences_of
 from pricing.licensee import Licensee
 from pricing.plan import plan_of

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from market.formats import current_locale, money
 from market.licensing.class_prices import priced_by_class
-from pricing.fees import FixedFee
+from pricing.fixed_fee import FixedFee
 from pricing.money import PPM
 from pricing.patterns import PATTERN_LABELS
 from pricing.terms import Fee, Stage, Terms

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pricing.dates import months_between, plus_months
-from pricing.fees import FixedFee, SalesRoyalty, UnitRoyalty
+from pricing.fees import SalesRoyalty, UnitRoyalty
+from pricing.fixed_fee import FixedFee
 from pricing.licensee import Licensee
 from pricing.quote import DISCOUNT_PPM, Note, Quote, quote_cases
 from pricing.terms import Stage, Terms

@@ -18,7 +18,7 @@ import numpy as np
 
 from pricing.errors import AmountOverflow
 from pricing.exact import IntArray
-from pricing.fees import FixedFee
+from pricing.fixed_fee import FixedFee
 from pricing.licences import licences_of
 from pricing.licensee import Licensee
 from pricing.money import MAX_FEN

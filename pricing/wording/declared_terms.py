@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pricing.fees import FixedFee
+from pricing.fixed_fee import FixedFee
 from pricing.plan import royalty_base
 from pricing.terms import Stage, Terms
 from pricing.wording.clauses import (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pricing.exact import half_up
-from pricing.fees import FixedFee, SalesRoyalty, UnitRoyalty
+from pricing.fees import SalesRoyalty, UnitRoyalty
+from pricing.fixed_fee import FixedFee
 from pricing.money import PPM, format_millionths
 from pricing.terms import Fee, Terms
 from pricing.wording.phrases import Phrase, counted, money, months, percent, same, yuan

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pricing.fees import FixedFee
+from pricing.fixed_fee import FixedFee
 from pricing.terms import Stage, Terms
 from pricing.wording.phrases import (
     NOTHING,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pricing.fees import FixedFee
+from pricing.fixed_fee import FixedFee
 from pricing.terms import Stage, Terms
 from pricing.wording.fees import fixed_fee_sentences, label
 from pricing.wording.phrases import Phrase, listed, months, written_day

@@ -3,8 +3,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pricing.charge import Bands, RoyaltyRule, YearToDate, charge_period
+from pricing.charge import YearToDate, charge_period
 from pricing.errors import AmountOverflow
+from pricing.royalty_rule import Bands, RoyaltyRule
 
 TWO_BANDS = Bands((500_000_000,), (30_000, 20_000))
 VOLUME = Bands((500_000_000,), (30_000, 20_000), mode="volume")

@@ -3,11 +3,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pricing.charge import Bands, RoyaltyRule, YearToDate, charge_period
+from pricing.charge import YearToDate, charge_period
 from pricing.credits import credit_used
 from pricing.errors import AmountOverflow
 from pricing.exact import MAX_PRODUCT, scaled
 from pricing.money import MAX_FEN, PPM
+from pricing.royalty_rule import Bands, RoyaltyRule
 
 WITHOUT_OVERFLOW = 10**12
 RATES = st.integers(0, PPM)
