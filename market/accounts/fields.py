@@ -17,7 +17,8 @@ from wtforms.validators import DataRequired, InputRequired, Length
 from market import i18n
 from market.accounts import credit_code
 from market.errors import MarketError
-from pricing.half_width import composed, half_width
+from market.typed_amounts import plain_amount
+from pricing.half_width import composed
 
 # Thirteen digits of yuan are more than any firm turns over.
 _AMOUNT = re.compile(r"([0-9]{1,13})(?:\.([0-9]{1,2}))?")
@@ -83,7 +84,7 @@ class YuanField(StringField):
     fen: int | None = None
 
     def pre_validate(self, form: BaseForm) -> None:
-        """Read the amount, with full-width digits and thousands parted."""
+        """Read the amount, in whatever way it is written out."""
         del form
         if not (self.data or "").strip():
             return
@@ -95,8 +96,8 @@ class YuanField(StringField):
 
     def amount_fen(self) -> int | None:
         """Return the amount as it stands, valid or not yet looked at [fen]."""
-        plain = half_width(str(self.data or "")).replace(",", "")
-        match = _AMOUNT.fullmatch(plain.strip())
+        plain = plain_amount(str(self.data or ""))
+        match = _AMOUNT.fullmatch(plain)
         if match is None:
             return None
         return int(match[1]) * 100 + int((match[2] or "0").ljust(2, "0"))

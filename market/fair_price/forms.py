@@ -13,10 +13,12 @@ from wtforms.form import BaseForm
 
 from market.fair_price.question import DEFAULTS, KEYS, LANES, LICENSORS
 from market.formats import current_locale
+from market.typed_amounts import plain_amount
 from pricing.errors import PricingError
 from pricing.half_width import half_width
-from pricing.valuation.quantities import QUANTITIES
+from pricing.valuation.quantities import MONEY, QUANTITIES
 from pricing.valuation.readiness import READINESS
+from pricing.valuation.uncertain import SEPARATOR
 
 __all__ = ["FIRST_KEYS", "FURTHER_KEYS", "form_of", "typed_texts"]
 
@@ -28,12 +30,19 @@ _GROUPED = re.compile(r"(?<![0-9])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])")
 
 
 def typed_texts(arguments: Mapping[str, str]) -> dict[str, str]:
-    """Return what stands in each box, in half-width letters, without commas."""
-    return {key: _plain(arguments.get(key, "")) for key in ("number", *KEYS)}
+    """Return what stands in each box, in half-width letters, without commas.
+
+    Amounts are plain numbers of yuan, each by itself.
+    """
+    return {key: _plain(key, arguments.get(key, "")) for key in ("number", *KEYS)}
 
 
-def _plain(text: str) -> str:
+def _plain(key: str, text: str) -> str:
     half = half_width(text)[:LONGEST]
+    if key in QUANTITIES and QUANTITIES[key].unit in MONEY:
+        shape, colon, numbers = half.rpartition(":")
+        amounts = [plain_amount(number) for number in numbers.split(SEPARATOR)]
+        return shape + colon + SEPARATOR.join(amounts)
     return _GROUPED.sub(lambda match: match[0].replace(",", ""), half)
 
 

@@ -12,40 +12,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TypeAlias
 
+from market.typed_amounts import PLAIN, plain, plain_amount
 from pricing.half_width import half_width
 
-# Short enough for a Decimal to move its point without rounding.
-PLAIN = re.compile(r"(0|[1-9][0-9]{0,11})(\.[0-9]{1,12})?")
-GROUPED = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 WHOLE = re.compile(r"0|[1-9][0-9]{0,17}")
-LARGE = re.compile(r"([0-9,]+(?:\.[0-9]+)?)\s*(万|亿)")
-POWERS = {"万": 4, "亿": 8}
 
 HUNDREDTHS = ("percent", "factor")
-AMOUNTS = ("money", "unit_price", "units")
-# Signs that people write around a number; the box says the unit already.
-AROUND = {
-    "money": ("¥", "元"),
-    "unit_price": ("¥", "元"),
-    "units": ("", "件"),
-    "percent": ("", "%"),
-    "factor": ("", "%"),
-    "whole": ("", ""),
-}
+AMOUNTS = ("money", "unit_price")
 
 Json: TypeAlias = str | int | None
-
-
-def plain(text: str) -> str:
-    """Return a number as `pricing` writes it: half-width, no commas, no blanks.
-
-    Examples
-    --------
-    >>> plain(" １２,０００.５０ "), plain("1e5"), plain("1,2")
-    ('12000.50', '1e5', '1,2')
-    """
-    half = half_width(text)
-    return half.replace(",", "") if GROUPED.fullmatch(half) else half
 
 
 def written_out(kind: str, text: str) -> str:
@@ -58,14 +33,12 @@ def written_out(kind: str, text: str) -> str:
     >>> written_out("percent", "3.5％"), written_out("money", "五万")
     ('3.5', '五万')
     """
-    before, after = AROUND[kind]
-    half = half_width(text).removeprefix(before).removesuffix(after).strip()
-    large = LARGE.fullmatch(half) if kind in AMOUNTS else None
-    if large is None:
-        return plain(half)
-    digits = plain(large[1])
-    # What no amount can be stays as it was typed, for the message beside the box.
-    return _shifted(digits, POWERS[large[2]]) if PLAIN.fullmatch(digits) else half
+    if kind in AMOUNTS:
+        return plain_amount(text)
+    if kind == "units":
+        return plain_amount(text, "units")
+    half = half_width(text)
+    return plain(half.removesuffix("%") if kind in HUNDREDTHS else half)
 
 
 def value_of(kind: str, text: str, *, may_be_empty: bool) -> Json:

@@ -8,14 +8,12 @@ from decimal import Decimal
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
-from market.licensing.typed import GROUPED
+from market.typed_amounts import GROUPED, plain_amount
 from pricing.errors import PricingError
 from pricing.half_width import half_width
-from pricing.money import PPM, parse_fen
+from pricing.money import PPM, parse_fen, parse_units
 
-IN_UNITS = re.compile(r"([0-9]+(?:\.[0-9]+)?)(万|亿)")
-UNITS = {"万": Decimal(10**4), "亿": Decimal(10**8)}
-PLAIN = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+DECIMAL = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 WHOLE = re.compile(r"0|[1-9][0-9]{0,8}")
 PERCENT = re.compile(r"((?:0|[1-9][0-9]{0,2})(?:\.[0-9]{1,4})?)\s*%?")
 HIGHEST_PERCENT = 100
@@ -23,6 +21,8 @@ HIGHEST_PERCENT = 100
 UNREADABLE = _("This is no amount. Type one such as 3000000 or 300万.")
 TOO_LARGE = _("This amount is beyond 90 billion yuan. Look for surplus zeros.")
 TOO_FINE = _("An amount ends at the fen: at most two decimals.")
+NO_UNITS = _("This is no number of units. Type one such as 50000 or 5万.")
+TOO_MANY_UNITS = _("This number is beyond 9 trillion. Look for surplus zeros.")
 NO_COUNT = _("This is no number of persons. Type one such as 86.")
 NO_PERCENT = _("Type a rate from 0 to 100 percent, such as 8.")
 
@@ -45,37 +45,42 @@ def amount_of(text: str) -> int:
 
     Examples
     --------
-    >>> amount_of("１,８００万"), amount_of("0.5")
-    (1800000000, 50)
+    >>> amount_of("１,８００万"), amount_of("¥3百万元"), amount_of("0.5")
+    (1800000000, 300000000, 50)
     """
-    plain = half_width(text)
-    parted = re.match(r"[0-9,]*", plain)
-    if parted and GROUPED.fullmatch(parted[0]):
-        plain = parted[0].replace(",", "") + plain[parted.end() :]
-    return fen_of(plain)
+    number = plain_amount(text)
+    try:
+        return parse_fen(number)
+    except PricingError as error:
+        raise Unreadable(_what_is_wrong(number)) from error
 
 
-def fen_of(number: str) -> int:
-    """Read a half-width number of yuan without parted thousands [fen].
+def units_of(text: str) -> int:
+    """Read one number of units [units].
 
     Raises
     ------
     Unreadable
         With what is wrong.
+
+    Examples
+    --------
+    >>> units_of("3万件")
+    30000
     """
-    match = IN_UNITS.fullmatch(number)
-    exact = f"{Decimal(match[1]) * UNITS[match[2]]:f}" if match else number
+    number = plain_amount(text, "units")
     try:
-        return parse_fen(exact.rstrip("0").rstrip(".") if "." in exact else exact)
+        return parse_units(number)
     except PricingError as error:
-        raise Unreadable(_what_is_wrong(exact)) from error
+        is_large = "." not in number and DECIMAL.fullmatch(number)
+        raise Unreadable(TOO_MANY_UNITS if is_large else NO_UNITS) from error
 
 
 def _what_is_wrong(number: str) -> LazyString:
     """Tell a number that is too fine or too large from what is no number."""
-    if not PLAIN.fullmatch(number):
+    if not DECIMAL.fullmatch(number):
         return UNREADABLE
-    is_fine = "." in number and len(number.split(".")[1].rstrip("0")) > 2
+    is_fine = "." in number and len(number.split(".")[1]) > 2
     return TOO_FINE if is_fine else TOO_LARGE
 
 

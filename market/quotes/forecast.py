@@ -11,9 +11,9 @@ from datetime import date
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
-from market.licensing.typed import GROUPED
-from market.quotes.amounts import UNREADABLE, Unreadable, fen_of, rate_of
+from market.quotes.amounts import Unreadable, amount_of, rate_of, units_of
 from market.quotes.costs import example
+from market.typed_amounts import GROUPED, together
 from pricing.discount import DISCOUNT_PPM
 from pricing.half_width import half_width
 from pricing.money import MAX_FEN
@@ -24,6 +24,8 @@ FIRST_SALE, CAPITAL = "first_sale", "capital"
 PARTS = re.compile(r"[;、\s]+")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 LONGEST, SHORT = 600, 40
+# What may stand around the digits of one amount.
+AROUND_DIGITS = "¥CNYRMB人民币十百千万亿元件"
 
 TOO_MANY = _("There are more years here than the licence has. Leave the last ones out.")
 NO_DAY = _("This is no day. Write it as 2027-03-01.")
@@ -176,11 +178,11 @@ def yearly(text: str, *, base: str | None, most_years: int) -> tuple[int, ...]:
     >>> yearly("1000000,2000000", base=None, most_years=5)
     (100000000, 200000000)
     """
-    half = half_width(text)
+    half = together(half_width(text))
     parts = [number for part in PARTS.split(half) for number in _numbers(part)]
     if len(parts) > most_years:
         raise Unreadable(TOO_MANY)
-    read: Callable[[str], int] = _units if base == "units" else fen_of
+    read: Callable[[str], int] = units_of if base == "units" else amount_of
     return tuple(read(part) for part in parts)
 
 
@@ -188,12 +190,5 @@ def _numbers(part: str) -> list[str]:
     """Part years from years where the commas do not part thousands."""
     if not part:
         return []
-    grouped = GROUPED.fullmatch(part)
-    return [part.replace(",", "")] if grouped else part.split(",")
-
-
-def _units(number: str) -> int:
-    fen = fen_of(number)
-    if fen % 100:
-        raise Unreadable(UNREADABLE)
-    return fen // 100
+    digits = part.strip(AROUND_DIGITS)
+    return [part] if GROUPED.fullmatch(digits) else part.split(",")

@@ -26,6 +26,8 @@ STARTS_ON = date(2026, 11, 23)
         ("1000000，2000000", (100_000_000, 200_000_000)),
         ("100万；200万、300万 400万", (10**8, 2 * 10**8, 3 * 10**8, 4 * 10**8)),
         ("0", (0,)),
+        ("300万元 ¥4,500,000", (300_000_000, 450_000_000)),
+        ("¥ 3百万、3,000,000 元；2 千万", (3 * 10**8, 3 * 10**8, 2 * 10**9)),
     ],
 )
 def test_amounts_are_read_as_people_type_them(typed, expected):
@@ -58,7 +60,7 @@ def test_what_is_no_forecast_is_refused(typed):
 
 def test_units_are_whole():
     assert yearly("1万", base="units", most_years=5) == (10_000,)
-    with pytest.raises(ValueError, match="no amount"):
+    with pytest.raises(ValueError, match="no number of units"):
         yearly("1.5", base="units", most_years=5)
 
 
