@@ -107,11 +107,26 @@ def _life(asked: Asked) -> PatentLife:
     lang = asked["lang"]
     if asked["number"] is not None:
         return life_of(recorded_patent(asked["number"], lang))
+    _refuse_gaps(asked)
     return patent_life(
         asked["kind"],
         filed_on=day_given(asked["filed"], lang, "--filed"),
         granted_on=day_given(asked["granted"], lang, "--granted"),
         ends_on=day_given(asked["ends"], lang, "--ends"),
+    )
+
+
+def _refuse_gaps(asked: Asked) -> None:
+    """Refuse a patent that is neither named nor described, with the options missing."""
+    facts = {key: asked[key] for key in ("kind", "filed", "granted")}
+    missing = [f"--{key}" for key, fact in facts.items() if fact is None]
+    if not missing:
+        return
+    raise FactMissing(
+        "Which patent it is, is not told in full.",
+        "没有给出专利，或其信息不全。",
+        mend_en=f"Add --patent NUMBER, or {' and '.join(missing)}.",
+        mend_zh=f"请用 --patent 给出专利号，或补充 {'、'.join(missing)}。",
     )
 
 

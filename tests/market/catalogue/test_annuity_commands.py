@@ -93,7 +93,9 @@ def test_a_patent_of_the_catalogue_is_found_by_any_spelling(ask, make):
     ("options", "said"),
     [
         (["--patent", "ZL202111029984.2"], "ZL202111029984.2"),
-        (["--kind", "invention", "--filed", "2024-03-01"], None),
+        ([], "--patent"),
+        ([], "--granted"),
+        (["--kind", "invention", "--filed", "2024-03-01"], "--granted"),
         ([*INVENTION], None),
         ([*INVENTION, "--filed", "20240301"], "--filed"),
         ([*INVENTION, "--granted", "2026-02-30"], "--granted"),
