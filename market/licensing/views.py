@@ -164,7 +164,7 @@ def opening(offer_id: int) -> ResponseReturnValue:
         return redirect(url_for(".editor", offer_id=offer_id), 303)
     if request.method == "GET":
         return _opening_page(offer, form, seen=offer.version.number)
-    if offer.lane == Lane.OPEN and not form.validate():
+    if offer.lane == Lane.OPEN and not _is_complete(form, offer):
         return _opening_page(offer, form, seen=seen()), 422
     try:
         return _opened(offer, form)
@@ -176,6 +176,16 @@ def opening(offer_id: int) -> ResponseReturnValue:
         offer = own_offer(offer_id)
         current = offer.version.number
         return _opening_page(offer, form, seen=current), refused.status
+
+
+def _is_complete(form: Opening, offer: Offer) -> bool:
+    """Return whether all is stated; all that is not stands beside its own box."""
+    is_valid = form.validate()
+    is_asked = act().as_admin and priced_by_class(queries.terms_of(offer.version))
+    if is_asked and not form.tiers_acknowledged.data:
+        form.tiers_acknowledged.errors = [_("Read this, then tick it.")]
+        return False
+    return bool(is_valid)
 
 
 def _opened(offer: Offer, form: Opening) -> ResponseReturnValue:

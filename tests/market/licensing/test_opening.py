@@ -152,12 +152,23 @@ def test_prices_by_class_in_an_open_licence_need_an_admin_who_answers(
     ticked = ANNOUNCEMENT | {"tiers_acknowledged": "y"}
 
     assert opening(offer_id, **ticked).status_code == 403
-    assert opening(offer_id, office.admin, **ANNOUNCEMENT).status_code == 409
+    assert opening(offer_id, office.admin, **ANNOUNCEMENT).status_code == 422
     assert state_of(session, offer_id) == OfferState.DRAFT
 
     assert opening(offer_id, office.admin, **ticked).status_code == 303
     offer = session.get(Offer, offer_id)
     assert offer.tiers_acknowledged_by_id == offer.opened_by_id
+
+
+def test_a_missing_answer_for_classes_stands_beside_its_box(draft, office, opening):
+    offer_id = draft(tiered(BY_CLASS[0]), lane="open")
+
+    answer = opening(offer_id, office.admin, **ANNOUNCEMENT | {"announced_text": ""})
+
+    assert answer.status_code == 422
+    assert "Paste the announced text." in answer.text
+    assert 'href="#tiers_acknowledged"' in answer.text
+    assert 'id="tiers_acknowledged-error"' in answer.text
 
 
 def test_a_version_saved_in_between_is_not_opened_unseen(draft, office, sign_in, form):
