@@ -15,8 +15,6 @@ from wtforms import (
     Field,
     IntegerField,
     PasswordField,
-    RadioField,
-    SelectField,
     ValidationError,
 )
 from wtforms.validators import DataRequired, EqualTo, NumberRange, Optional
@@ -47,6 +45,7 @@ from market.accounts.names import (
     QUALITY_CLASSES,
     SIZES,
 )
+from market.choice_fields import RadioField, SelectField
 
 MOST_STAFF = 10_000_000
 YEARS_BACK = 3

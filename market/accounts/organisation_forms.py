@@ -5,15 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import (
-    EmailField,
-    Field,
-    HiddenField,
-    SelectField,
-    SelectMultipleField,
-    ValidationError,
-    widgets,
-)
+from wtforms import EmailField, Field, HiddenField, ValidationError, widgets
 from wtforms.validators import Optional
 
 from market import i18n
@@ -31,6 +23,7 @@ from market.accounts.forms import SizeForm
 from market.accounts.models import OrganisationKind, RoleName
 from market.accounts.names import KINDS, ROLES
 from market.accounts.roles import ROLES_OF_KIND, require_roles
+from market.choice_fields import SelectField, SelectMultipleField
 from market.errors import Refused
 
 

@@ -8,7 +8,6 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import SelectField
 from wtforms.fields.choices import (  # type: ignore[attr-defined]
     SelectChoice,  # The published types are of an earlier version.
 )
@@ -17,6 +16,7 @@ from wtforms.validators import InputRequired
 from market.accounts.models import OrganisationKind
 from market.catalogue.fields import DayField, FactField
 from market.catalogue.models import Patent
+from market.choice_fields import SelectField
 from market.formats import current_locale
 from pricing.annuities.patent_life import PatentLife
 from pricing.annuities.reductions import Opening, Patentees, opening

@@ -8,12 +8,13 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import DateField, SelectField, StringField
+from wtforms import DateField, StringField
 from wtforms.fields.choices import (  # type: ignore[attr-defined]
     SelectChoice,  # The published types are of an earlier version.
 )
 
 from market.catalogue.dates import DateUnreadable, is_possible, read_date
+from market.choice_fields import SelectField
 
 YES_NO_UNKNOWN = (
     SelectChoice("unknown", _("Not known")),

@@ -10,7 +10,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import SelectField, TextAreaField
+from wtforms import TextAreaField
 from wtforms.fields.choices import (  # type: ignore[attr-defined]
     SelectChoice,  # The published types are of an earlier version.
 )
@@ -23,6 +23,7 @@ from market.catalogue.identity import Identity, NumberCell, identify
 from market.catalogue.models import EvaluationReport, Patent, PatentStatus
 from market.catalogue.numbers import read_number
 from market.catalogue.wording import FIELD_NAMES, STATUS_NAMES
+from market.choice_fields import SelectField
 from market.formats import current_locale
 
 LONGEST_NUMBER = 60

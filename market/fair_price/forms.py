@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext as _
-from wtforms import SelectField, StringField
+from wtforms import StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.form import BaseForm
 
+from market.choice_fields import SelectField
 from market.fair_price.question import DEFAULTS, KEYS, LANES, LICENSORS
 from market.formats import current_locale
 from market.typed_amounts import plain_amount

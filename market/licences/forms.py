@@ -8,14 +8,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import (
-    BooleanField,
-    Field,
-    HiddenField,
-    IntegerField,
-    RadioField,
-    SelectField,
-)
+from wtforms import BooleanField, Field, HiddenField, IntegerField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from market.accounts.derived_size import DerivedSize, derived_size
@@ -27,6 +20,7 @@ from market.accounts.names import (
     QUALITY_CLASSES,
     SIZES,
 )
+from market.choice_fields import RadioField, SelectField
 from market.licences.class_prices import quality_lines, size_lines
 from market.licences.key_terms import KEY_TERMS
 from market.quotes.classes import asks_province, asks_quality

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import (
-    BooleanField,
-    SelectField,
-    SelectMultipleField,
-    StringField,
-    TextAreaField,
-)
+from wtforms import BooleanField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.form import BaseForm
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput
 
+from market.choice_fields import SelectField, SelectMultipleField
 from market.licensing.boxes import Box, Choices
 from market.licensing.editing import value_at
 from market.licensing.sheet import Sheet, Tree

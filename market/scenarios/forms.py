@@ -6,10 +6,11 @@ from typing import cast
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, RadioField, SelectMultipleField
+from wtforms import IntegerField
 from wtforms.validators import InputRequired, NumberRange, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from market.choice_fields import RadioField, SelectMultipleField
 from market.scenarios import queries
 from market.scenarios.operations import Question
 

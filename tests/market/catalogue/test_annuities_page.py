@@ -114,8 +114,8 @@ def test_a_fact_that_is_missing_or_wrong_is_named(make, office, member, recorded
         ({"licence_filed": "2042-01-01"}, "outside the patent"),
         ({"licence_ends": "2026-11-22"}, "ends before it is filed"),
         ({"withdrawn": "2022-01-01"}, "before the grant"),
-        ({"owners": "many"}, "Not a valid choice"),
-        ({"qualify": "maybe"}, "Invalid Choice"),
+        ({"owners": "many"}, "not on offer"),
+        ({"qualify": "maybe"}, "not on offer"),
     ],
 )
 def test_what_is_wrong_stands_beside_its_field(member, patent, asked, said):

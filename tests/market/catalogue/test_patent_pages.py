@@ -148,8 +148,8 @@ def test_a_typed_expiry_stands_and_a_cleared_one_is_computed(member, patent, ses
         ({"granted_on": "2020-01-01"}, "before the filing"),
         ({"expires_on": "2020-01-01"}, "before the filing"),
         ({"is_pledged": "no"}, "no pledge to consent to"),
-        ({"status": "nonsense"}, "Invalid Choice"),
-        ({"is_suspended": "maybe"}, "Invalid Choice"),
+        ({"status": "nonsense"}, "not on offer"),
+        ({"is_suspended": "maybe"}, "not on offer"),
     ],
 )
 def test_a_wrong_fact_is_said_beside_its_field(member, patent, session, wrong, said):

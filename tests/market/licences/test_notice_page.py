@@ -72,7 +72,7 @@ def test_two_windows_make_one_licence(admin, address, session):
     ("wrong", "told"),
     [
         ({"size_class": ""}, "Choose the size class"),
-        ({"size_class": "giant"}, "Not a valid choice"),
+        ({"size_class": "giant"}, "not on offer"),
         ({"size_signed": ""}, "Without this declaration"),
         ({"key_disputes": ""}, "Tick this term"),
         ({"is_authorised": ""}, "Only a person who may bind"),

@@ -61,8 +61,8 @@ WRONG = [
     ({"ends_on": "2020-01-01"}, "The last day lies before the first."),
     ({"ends_on": "tomorrow"}, "Not a valid date value."),
     ({"starts_on": "1900-01-01", "ends_on": "1901-01-01"}, "1985"),
-    ({"lane": "fast"}, "Not a valid choice."),
-    ({"pattern": "lottery"}, "Not a valid choice."),
+    ({"lane": "fast"}, "not on offer"),
+    ({"pattern": "lottery"}, "not on offer"),
 ]
 
 

@@ -79,8 +79,8 @@ def test_the_page_and_the_command_line_tell_the_same(app, policymaker):
     [
         ({"reforms": []}, "Tick at least one reform"),
         ({"reforms": ["national"]}, "cannot be its own reform"),
-        ({"reforms": ["../../etc/passwd"]}, "not a valid choice"),
-        ({"baseline": "nowhere"}, "Not a valid choice"),
+        ({"reforms": ["../../etc/passwd"]}, "not on offer"),
+        ({"baseline": "nowhere"}, "not on offer"),
         ({"firms": "1000000"}, "between 100 and 10000"),
         ({"firms": "-1"}, "between 100 and 10000"),
         ({"firms": "many"}, "Not a valid integer"),
