@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
+from market.fair_price.bars import Bar, bar_between
 from market.formats import current_locale
 from pricing.canonical import canonical_json
 from pricing.valuation.comparable_table import Table, TableRow
@@ -19,19 +20,7 @@ from pricing.valuation.report_line import ReportLine, Unit, rough
 from pricing.valuation.starting_terms import FORM_LABELS
 from pricing.valuation.suggestion import METHOD, FairPrice
 
-__all__ = ["Bar", "Start", "Told", "View", "row_list", "said", "view_of"]
-
-# A bar is at least as wide as can be seen [percent].
-LEAST_WIDTH = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A range as a bar on a common scale from 0 [percent of the width]."""
-
-    left: str
-    width: str
-    middle: str
+__all__ = ["Start", "Told", "View", "row_list", "said", "view_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,12 +160,9 @@ def _top(ranges: Iterable[Range | None]) -> int:
 
 
 def _bar(found: Range | None, top: int) -> Bar | None:
-    if found is None or top <= 0:
+    if found is None:
         return None
-    left, middle, right = (100 * value / top for value in found)
-    width = max(right - left, LEAST_WIDTH)
-    left = min(left, 100 - width)
-    return Bar(f"{left:.2f}%", f"{width:.2f}%", f"{middle:.2f}%")
+    return bar_between((found.p10, found.p90, found.p50), (0, top))
 
 
 def _starts(fair: FairPrice, lines: dict[str, ReportLine]) -> tuple[Start, ...]:

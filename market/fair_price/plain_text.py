@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
+from market.fair_price.swings import ToldSwing, told_swings
 from market.licensing.plain_text import finding_lines
-from pricing.money import FEN_PER_YUAN
 from pricing.valuation.comparable_table import Table
 from pricing.valuation.comparables import Comparable, Subject, likeness
 from pricing.valuation.fee_ladder import LadderReport
 from pricing.valuation.headings import HEADING_LABELS
-from pricing.valuation.ladder_assumptions import beliefs
 from pricing.valuation.quantities import Said
 from pricing.valuation.report import BY_INCOME, lines_of
 from pricing.valuation.report_line import ReportLine
 from pricing.valuation.suggestion import METHOD, FairPrice
-from pricing.valuation.tornado import Swing
 
 __all__ = ["ladder_lines", "price_lines", "row_weight", "table_lines"]
 
@@ -28,16 +26,7 @@ SECTIONS: Mapping[str, Said] = MappingProxyType(
         "terms": Said("起始条件", "Terms to start from"),
     }
 )
-MOST_SWINGS = 8
 _INCOME = Said("上列收益法各项输入", "the inputs on income above")
-_UNITS: Mapping[str, Said] = MappingProxyType(
-    {
-        "fen": Said(" 元", " yuan"),
-        "months": Said(" 个月", " months"),
-        "years": Said(" 年", " years"),
-        "number": Said(" 家", " firms"),
-    }
-)
 _PUBLISHED = Said("公开数据", "published figures")
 
 
@@ -124,23 +113,18 @@ def ladder_lines(report: LadderReport, lang: str) -> Iterator[str]:
     yield from (told.zh if lang == "zh" else told.en for told in report.notices)
     told = Said("对许可方影响最大的假设：", "What moves its worth to the office most:")
     yield _in(told, lang)
-    yield from (_swing(swing, report, lang) for swing in report.tornado[:MOST_SWINGS])
+    yield from (_swing(swing, lang) for swing in told_swings(report))
 
 
-def _swing(swing: Swing, report: LadderReport, lang: str) -> str:
-    belief = beliefs(report.assumptions)[swing.key]
-    scale = FEN_PER_YUAN if belief.unit == "fen" else 1
-    unit = _in(_UNITS.get(belief.unit, Said("", "")), lang)
-    span = "..".join(f"{end / scale:,g}" for end in (swing.low_input, swing.high_input))
-    # Whole yuan, as in the lines above; that of a loss begins with a minus sign.
-    low, high = (
-        f"{round(end / FEN_PER_YUAN):,}" for end in (swing.at_low, swing.at_high)
+def _swing(swing: ToldSwing, lang: str) -> str:
+    at_low, at_high = swing.at_low, swing.at_high
+    told = Said(
+        f"{swing.label.zh}（{swing.span.zh}）：{at_low} 至 {at_high} 元；"
+        f"来源：{swing.source.zh}",
+        f"{swing.label.en} ({swing.span.en}): {at_low} to {at_high} yuan; "
+        f"source: {swing.source.en}",
     )
-    if lang == "zh":
-        told = f"{belief.zh}（{span}{unit}）：{low} 至 {high} 元；来源："
-    else:
-        told = f"{belief.en} ({span}{unit}): {low} to {high} yuan; source: "
-    return f"    {told}{_in(belief.source, lang)}"
+    return f"    {_in(told, lang)}"
 
 
 def row_weight(comparable: Comparable, subject: Subject) -> float:

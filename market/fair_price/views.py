@@ -25,6 +25,7 @@ from market.fair_price.forms import (
 from market.fair_price.page import row_list, view_of
 from market.fair_price.queries import Given, licences_given
 from market.fair_price.question import Subjects, question_of
+from market.fair_price.swings import told_swings
 from market.fair_price.table import MOST_BYTES, table_of
 from market.i18n import locale
 from market.licensing import operations, queries
@@ -189,6 +190,7 @@ def _page(answer: _Answer) -> str:
         first_keys=FIRST_KEYS,
         further_keys=FURTHER_KEYS,
         view=view_of(fair) if fair else None,
+        swings=told_swings(answer.ladder) if answer.ladder else (),
         rows=row_list(table, fair.asked.subject) if table and fair else (),
         nonces=[submissions.new_nonce() for _form in FORMS],
     )

@@ -141,6 +141,8 @@ def test_a_table_is_read_row_by_row_and_not_kept(client, app):
     assert "fixed fees: 3 rows" in text
     assert Form(page.text, "compare").fields["sales"] == SALES
     assert "Signing under the ladder" in text
+    assert "What moves the worth to the office most" in text
+    assert text.count('class="fair-swing"') == 8
 
 
 @pytest.mark.parametrize(
