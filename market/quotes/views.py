@@ -15,6 +15,7 @@ from market.licensing.models import Offer
 from market.licensing.queries import is_available, terms_of
 from market.quotes.amounts import TOO_LARGE
 from market.quotes.asked import Asked, asked_of, shared_base
+from market.quotes.case_notes import case_notes
 from market.quotes.choices import choices_of
 from market.quotes.costs import CASES, beginning, filled, licence_years
 from market.quotes.forecast import KEYS
@@ -22,6 +23,7 @@ from market.quotes.selection import KEY, LETTERS, Selection, selection
 from pricing.comparison.offers import Comparison, Row, compare
 from pricing.errors import PricingError
 from pricing.ladder import Ladder, ladder
+from pricing.notes import Note
 from pricing.terms import Terms
 
 bp = Blueprint("compare", __name__)
@@ -67,6 +69,7 @@ def _page(chosen: Selection, day: date) -> ResponseReturnValue:
         asked=asked,
         choices=choices_of(terms, base=base, day=day, offers=chosen.ids),
         found=found,
+        notes=_notes(asked, found, base),
         columns=_columns(chosen, asked, found, day),
         # An office or a policymaker signs no notice; a visitor may sign in first.
         may_license=who is None or LICENSEE.allows(who),
@@ -74,6 +77,13 @@ def _page(chosen: Selection, day: date) -> ResponseReturnValue:
     )
     is_live = "HX-Request" in request.headers
     return page, 422 if (asked.errors or chosen.faults) and not is_live else 200
+
+
+def _notes(asked: Asked, found: Comparison | None, base: str | None) -> list[Note]:
+    """Return what the reader must know to read the figures rightly."""
+    if found is None:
+        return []
+    return [*(case_notes(asked.forecast) if base else ()), *found.notes]
 
 
 def _compared(terms: tuple[Terms, ...], asked: Asked, day: date) -> Comparison | None:

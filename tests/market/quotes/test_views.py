@@ -241,6 +241,17 @@ def test_a_sum_beyond_reckoning_is_refused_in_words(page, offer):
     assert answer.status_code in (200, 422)
 
 
+def test_cases_left_empty_or_out_of_order_are_told(page, offer):
+    both = [offer(STAGED), offer(STAGED)]
+
+    left_empty = page(*both, sales="3000000", high="9000000").text
+    out_of_order = page(*both, low="5000000", sales="3000000", high="9000000").text
+
+    assert "Some cases are left empty: low is 30% of the expected case." in left_empty
+    assert "The three cases do not rise" in out_of_order
+    assert "The three cases do not rise" not in left_empty
+
+
 def test_titles_are_text(page, offer):
     answer = page(*(offer(STAGED, title_en=MARKUP) for _ in range(2)))
 
