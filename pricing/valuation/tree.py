@@ -153,7 +153,7 @@ def rolled_back(node: Node, rates: Sequence[float]) -> Rolled:
         raise FactImpossible(
             f"A discount rate of {list(rates)} is -1 or less.",
             f"贴现率 {list(rates)} 中有一项不大于 -1。",
-            mend_en="State rates above -1, such as 0.1 for 10 % a year.",
+            mend_en="State rates above -1, such as 0.1 for 10% a year.",
             mend_zh="请填写大于 -1 的贴现率，例如 0.1 表示每年 10%。",
         )
     folding = _Folding(growth)
