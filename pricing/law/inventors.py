@@ -119,7 +119,7 @@ def _share(shares: Figure, day: date, province: str | None) -> InventorShare:
         base_zh=rule["base_zh"],
         base_en=rule["base_en"],
         confidence=shares.confidence_on(day),
-        source=shares.source_on(day),
+        source=rule["source"],
     )
 
 

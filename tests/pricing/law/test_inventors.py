@@ -59,3 +59,13 @@ def test_the_shares_are_those_of_the_table_that_was_read():
     for province, share in read.items():
         found = inventor_share(province, day=DAY)
         assert (found.province, found.share_ppm) == (province, parse_ppm(share))
+
+
+@pytest.mark.parametrize(
+    ("province", "source"),
+    [(None, "Law"), ("31", "Shanghai"), ("37", "Shandong"), ("41", "Henan")],
+)
+def test_a_share_rests_on_the_rule_of_its_own_province(province, source):
+    found = inventor_share(province, day=DAY)
+
+    assert found.source.startswith(source)
