@@ -15,6 +15,7 @@ HOST = "127.0.0.1"
 THREADS = 8
 LOOK_EVERY_SECONDS = 0.3
 PATIENCE_SECONDS = 10
+STOPPING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 BIN = Path(sys.executable).parent
 
 
@@ -65,7 +66,7 @@ def wait(processes: Sequence[subprocess.Popen[bytes]]) -> int:
     int
         Exit status: 0 after a signal, else that of the process that ended.
     """
-    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+    for number in STOPPING:
         signal.signal(number, _raise_stopped)
     try:
         while True:
@@ -90,4 +91,7 @@ def _stop(processes: Sequence[subprocess.Popen[bytes]]) -> None:
 
 
 def _raise_stopped(_number: int, _frame: FrameType | None) -> None:
+    # Who presses twice, or signals a whole group, must not break the stopping.
+    for number in STOPPING:
+        signal.signal(number, signal.SIG_IGN)
     raise Stopped
