@@ -72,6 +72,16 @@ class Patent(Base):
     granted_on: Mapped[date | None]
     expires_on: Mapped[date | None]
     expiry_is_computed: Mapped[bool] = mapped_column(default=False)
+    claims_count: Mapped[int | None]
+    # Numbers of what this patent cites, as its source writes them.
+    cites: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
+    cited_by_count: Mapped[int | None]
+
+    # What the office says it is good for: divisions of GB/T 4754, codes of fields of
+    # application, technology readiness from 1 to 9. Empty: read from the IPC.
+    industries: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
+    applications: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
+    readiness: Mapped[int | None]
 
     # Facts that the nine bars of the Guidelines ask for; NULL is "not known".
     annual_fee_paid: Mapped[bool | None]
@@ -91,3 +101,21 @@ class Patent(Base):
     updated_at: Mapped[datetime] = mapped_column(Instant)
 
     organisation: Mapped[Organisation] = relationship()
+    owners: Mapped[list[PatentOwner]] = relationship(
+        back_populates="patent", order_by="PatentOwner.position"
+    )
+
+
+class PatentOwner(Base):
+    """One of the patentees (专利权人); `share_ppm` is NULL where it is not known."""
+
+    __tablename__ = "patent_owner"
+    __table_args__ = (sa.UniqueConstraint("patent_id", "position"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    patent_id: Mapped[int] = mapped_column(sa.ForeignKey("patent.id"))
+    position: Mapped[int]
+    name: Mapped[str] = mapped_column(sa.String(200), index=True)
+    share_ppm: Mapped[int | None]
+
+    patent: Mapped[Patent] = relationship(back_populates="owners")

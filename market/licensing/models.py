@@ -26,7 +26,14 @@ class OfferState(enum.StrEnum):
     """How far an offer has come."""
 
     DRAFT = "draft"
+    CHECKED = "checked"
+    APPROVED = "approved"
+    DECLARED = "declared"
     OPEN = "open"
+    NOT_ANNOUNCED = "not_announced"
+    WITHDRAWN = "withdrawn"
+    REVOKED = "revoked"
+    ENDED = "ended"
 
 
 class Offer(Base):
@@ -41,6 +48,14 @@ class Offer(Base):
     patent_id: Mapped[int] = mapped_column(sa.ForeignKey("patent.id"), index=True)
     lane: Mapped[Lane] = mapped_column(words(Lane))
     state: Mapped[OfferState] = mapped_column(words(OfferState), index=True)
+    # The listing may sell; the declaration may not (无宣传性用语).
+    listing_text_zh: Mapped[str] = mapped_column(sa.Text, default="")
+    listing_text_en: Mapped[str] = mapped_column(sa.Text, default="")
+    declaration_text: Mapped[str] = mapped_column(sa.Text, default="")
+    # Versions that were checked against the law, and approved.
+    checked_version: Mapped[int | None]
+    approved_version: Mapped[int | None]
+    declared_on: Mapped[date | None]
     declaration_number: Mapped[str | None] = mapped_column(sa.String(60))
     announced_on: Mapped[date | None]
     # The announcement governs (公告文本为准); the office pastes it and confirms.
@@ -51,10 +66,14 @@ class Offer(Base):
     tiers_acknowledged_by_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("user.id")
     )
+    # Of a withdrawal the day of its announcement; until then the price stays in force.
+    closed_on: Mapped[date | None]
+    closing_reason: Mapped[str] = mapped_column(sa.Text, default="")
     created_at: Mapped[datetime] = mapped_column(Instant)
     is_sample: Mapped[bool] = mapped_column(default=False)
 
     organisation: Mapped[Organisation] = relationship()
+    reservation: Mapped[Reservation | None] = relationship(back_populates="offer")
     patent: Mapped[Patent] = relationship()
     versions: Mapped[list[OfferVersion]] = relationship(
         back_populates="offer", order_by="OfferVersion.number"
@@ -64,6 +83,25 @@ class Offer(Base):
     def version(self) -> OfferVersion:
         """Return the newest version."""
         return self.versions[-1]
+
+    @property
+    def reserved_for_id(self) -> int | None:
+        """Return the one firm that may see and take the offer, or None: anyone."""
+        return self.reservation.organisation_id if self.reservation else None
+
+
+class Reservation(Base):
+    """An offer that was agreed with one firm: nobody else sees it or takes it up."""
+
+    __tablename__ = "reservation"
+
+    offer_id: Mapped[int] = mapped_column(sa.ForeignKey("offer.id"), primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("organisation.id"), index=True
+    )
+
+    offer: Mapped[Offer] = relationship(back_populates="reservation")
+    organisation: Mapped[Organisation] = relationship()
 
 
 def _last_day(context: DefaultExecutionContext) -> date:

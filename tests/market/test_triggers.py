@@ -25,8 +25,19 @@ LICENCE = [
 ]
 ANNOUNCED = (
     "INSERT INTO offer (id, organisation_id, patent_id, lane, state, created_at,"
-    " is_sample) SELECT 99, organisation_id, patent_id, 'open', 'open', created_at,"
-    " is_sample FROM offer WHERE id = 1"
+    " is_sample, listing_text_zh, listing_text_en, declaration_text, closing_reason)"
+    " SELECT 99, organisation_id, patent_id, 'open', 'open', created_at, is_sample,"
+    " '', '', '', '' FROM offer WHERE id = 1"
+)
+HISTORY = (
+    "INSERT INTO history (id, happened_at, source, address, subject, subject_id,"
+    " action) VALUES (1, '2026-11-23 04:00:00', 'web', '', 'offer', 1, 'drafted')"
+)
+ATTACHMENT = (
+    "INSERT INTO attachment (id, organisation_id, filename, media_type, size_bytes,"
+    " sha256, content, uploaded_by_id, uploaded_at) SELECT 1, organisation_id, 'a',"
+    " 'b', 0, 'c', '', drafted_by_id, offer.created_at FROM offer JOIN offer_version"
+    " ON offer_version.offer_id = offer.id WHERE offer.id = 1"
 )
 SECOND_VERSION = (
     "INSERT INTO offer_version (offer_id, number, terms_json, terms_sha256, ends_on,"
@@ -40,7 +51,20 @@ CHANGES = {
     "due": {"due_on", "paid_on"},
     "bank_line": {"due_id", "is_applied", "unapplied_reason"},
     "account": set(),
-    "offer": {"state", "created_at", "is_sample", "tiers_acknowledged_by_id"},
+    "offer": {
+        "state",
+        "listing_text_zh",
+        "listing_text_en",
+        "declaration_text",
+        "checked_version",
+        "approved_version",
+        "declared_on",
+        "closed_on",
+        "closing_reason",
+        "created_at",
+        "is_sample",
+        "tiers_acknowledged_by_id",
+    },
     "journal": {"posted"},
 }
 
@@ -82,6 +106,10 @@ def every_column(table, *before, row=1, also=""):
 # For each trigger what it refuses, on the rows that Deal.trade makes: statements, of
 # which the last one fails.
 REFUSED = {
+    "history_no_update": [(HISTORY, "UPDATE history SET address = 'x'")],
+    "history_no_delete": [(HISTORY, "DELETE FROM history")],
+    "attachment_no_update": [(ATTACHMENT, "UPDATE attachment SET filename = 'x'")],
+    "attachment_no_delete": [(ATTACHMENT, "DELETE FROM attachment")],
     "offer_version_no_update": [("UPDATE offer_version SET ends_on = '2040-01-01'",)],
     "offer_version_no_delete": [("DELETE FROM offer_version",)],
     "offer_version_before_announcement": [

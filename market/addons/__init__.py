@@ -1,0 +1,1 @@
+"""Help that an office sells beside a licence, never inside its fee."""

@@ -1,0 +1,1 @@
+"""Saved searches, and mail when they find something new."""

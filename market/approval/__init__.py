@@ -1,0 +1,1 @@
+"""An offer's case: consents, conflicts, dossier, publicity, approvals."""

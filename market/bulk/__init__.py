@@ -1,0 +1,1 @@
+"""One action on hundreds of patents, with a report on each."""

@@ -1,0 +1,1 @@
+"""Files of patents: what arrived, what became of each row."""

@@ -1,0 +1,1 @@
+"""Terms that two parties settle between them."""

@@ -1,0 +1,1 @@
+"""Screening: which patents to put on offer first, and why."""

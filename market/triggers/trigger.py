@@ -1,0 +1,67 @@
+"""A trigger that refuses an event, and the statements that create it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Refuse an event on a table when a condition holds.
+
+    The condition is SQL that both databases read; OLD and NEW are the rows.
+    """
+
+    name: str
+    table: str
+    event: str
+    condition: str
+    message: str
+
+
+def never(table: str, event: str) -> Trigger:
+    """Return the trigger that refuses an event on every row of a table."""
+    return Trigger(
+        name=f"{table}_no_{event.lower()}",
+        table=table,
+        event=event,
+        condition="TRUE",
+        message=f"rows of {table} are kept for ever",
+    )
+
+
+def changed(*columns: str) -> str:
+    """Return the condition that one of the columns is about to change."""
+    # As text, because PostgreSQL knows no equality of JSON.
+    return " OR ".join(
+        f"CAST(NEW.{column} AS TEXT) IS DISTINCT FROM CAST(OLD.{column} AS TEXT)"
+        for column in columns
+    )
+
+
+def frozen(table: str, *columns: str) -> Trigger:
+    """Return the trigger that refuses a change of the columns."""
+    return Trigger(
+        name=f"{table}_frozen",
+        table=table,
+        event="UPDATE",
+        condition=changed(*columns),
+        message=f"{table}: the past is not edited",
+    )
+
+
+def creation(trigger: Trigger, dialect: str) -> list[str]:
+    """Return the statements that create a trigger on "sqlite" or "postgresql"."""
+    head = (
+        f'CREATE TRIGGER "{trigger.name}" BEFORE {trigger.event} ON "{trigger.table}"'
+    )
+    if dialect == "sqlite":
+        refuse = f"SELECT RAISE(ABORT, '{trigger.message}')"
+        return [f"{head} WHEN {trigger.condition} BEGIN {refuse}; END"]
+    row = "OLD" if trigger.event == "DELETE" else "NEW"
+    function = (
+        f'CREATE FUNCTION "{trigger.name}"() RETURNS trigger LANGUAGE plpgsql AS $$'
+        f" BEGIN IF {trigger.condition} THEN RAISE EXCEPTION '{trigger.message}'"
+        f" USING ERRCODE = 'check_violation'; END IF; RETURN {row}; END $$"
+    )
+    return [function, f'{head} FOR EACH ROW EXECUTE FUNCTION "{trigger.name}"()']

@@ -1,0 +1,1 @@
+"""Curated, dated, public collections of offers."""
