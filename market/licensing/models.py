@@ -37,7 +37,7 @@ class OfferState(enum.StrEnum):
 
 
 class Offer(Base):
-    """An office's offer on one patent; its terms are its newest version."""
+    """An office's offer on one patent; its terms are those of its version."""
 
     __tablename__ = "offer"
 
@@ -81,7 +81,14 @@ class Offer(Base):
 
     @property
     def version(self) -> OfferVersion:
-        """Return the newest version."""
+        """Return the version in force: the approved one, else the newest."""
+        if self.approved_version is None:
+            return self.newest
+        return self.versions[self.approved_version - 1]
+
+    @property
+    def newest(self) -> OfferVersion:
+        """Return the newest version; on an open offer it may wait for approval."""
         return self.versions[-1]
 
     @property

@@ -92,6 +92,17 @@ def patent_numbered(
     )
 
 
+def version_in_force() -> sa.ColumnElement[int]:
+    """Return SQL for the number of an offer's version in force, as `Offer.version`."""
+    newest = (
+        sa.select(sa.func.max(OfferVersion.number))
+        .where(OfferVersion.offer_id == Offer.id)
+        .correlate(Offer)
+        .scalar_subquery()
+    )
+    return sa.func.coalesce(Offer.approved_version, newest)
+
+
 def terms_of(version: OfferVersion) -> Terms:
     """Return the terms of a version; each text is read once."""
     return _read_once(version.terms_sha256, version.terms_json)

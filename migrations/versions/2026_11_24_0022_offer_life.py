@@ -54,6 +54,12 @@ def upgrade() -> None:
         "offer",
         sa.Column("closing_reason", sa.Text(), nullable=False, server_default=""),
     )
+    # What is open already was released as it stands.
+    op.execute(
+        "UPDATE offer SET (checked_version, approved_version) ="
+        " (SELECT MAX(number), MAX(number) FROM offer_version"
+        " WHERE offer_version.offer_id = offer.id) WHERE state = 'open'"
+    )
 
 
 def downgrade() -> None:
