@@ -11,12 +11,12 @@ import sqlalchemy as sa
 from flask.cli import AppGroup
 
 from market.accounts.models import Organisation
-from market.catalogue.csv_files import FileUnreadable
 from market.catalogue.faults import RowFault
 from market.catalogue.imports import Outcome, import_file
 from market.catalogue.numbers import read_number
 from market.db import session
 from market.errors import MarketError
+from market.imports.sheets import FileUnreadable
 
 UNREADABLE_EXIT = 2
 

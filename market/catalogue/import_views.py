@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 from market import clock
 from market.accounts.policies import OFFICE, acting_organisation, policy
 from market.catalogue import uploads
-from market.catalogue.csv_files import FileUnreadable
 from market.catalogue.exports import csv_bytes
 from market.catalogue.faults import RowFault
 from market.catalogue.fields import one_line
@@ -18,6 +17,7 @@ from market.catalogue.imports import import_file
 from market.catalogue.uploads import Report
 from market.catalogue.wording import FIELD_NAMES
 from market.i18n import locale
+from market.imports.sheets import FileUnreadable
 
 bp = Blueprint("imports", __name__)
 

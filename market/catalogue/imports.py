@@ -8,14 +8,14 @@ from datetime import date
 
 from market import clock
 from market.catalogue import operations
-from market.catalogue.columns import map_columns
-from market.catalogue.csv_files import read_sheet
 from market.catalogue.faults import RowFault
 from market.catalogue.merging import merged
 from market.catalogue.models import PatentKind, PatentStatus
-from market.catalogue.row_reader import PatentRow
-from market.catalogue.rows import Reading, read_patents
+from market.catalogue.patent_row import PatentRow
 from market.db import session, transaction
+from market.imports.columns import map_columns
+from market.imports.csv_sheet import read_sheet
+from market.imports.rows import Reading, read_patents
 
 BLOCK_ROWS = 1_000
 FIRST_ROWS = 5

@@ -14,8 +14,7 @@ from market.accounts.models import Organisation
 from market.catalogue.faults import Fault, RowFault, Words
 from market.catalogue.merging import merged
 from market.catalogue.models import Patent
-from market.catalogue.row_reader import PatentRow
-from market.catalogue.rows import twice
+from market.catalogue.patent_row import PatentRow, twice
 from market.errors import Refused
 
 _KEYS = ("number", "application_number", "publication_number")

@@ -16,9 +16,9 @@ from pathlib import Path
 from flask import current_app
 from pydantic import TypeAdapter
 
-from market.catalogue.csv_files import FileUnreadable
 from market.catalogue.imports import Outcome
 from market.errors import NotFound
+from market.imports.sheets import FileUnreadable
 
 KEPT = timedelta(days=1)
 # Each row may be refused with a reason, and the page reads all of them.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from market.catalogue.csv_files import FileUnreadable, Sheet, read_sheet
+from market.imports.csv_sheet import read_sheet
+from market.imports.sheets import FileUnreadable, Sheet
 from pricing.errors import PricingError
 from pricing.valuation.comparable_table import Table, TableRow, read_table
 from pricing.valuation.quantities import Said

@@ -3,45 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
 from market.catalogue import cells
-from market.catalogue.columns import DATE_FIELDS, NUMBER_FIELDS
-from market.catalogue.csv_files import Record, Sheet
 from market.catalogue.dates import day_comes_first
 from market.catalogue.faults import Fault, RowFault, RowRefused, Words, shown
 from market.catalogue.identity import Identity, NumberCell, identify
 from market.catalogue.models import PatentStatus
+from market.catalogue.patent_row import PatentRow
+from market.imports.columns import DATE_FIELDS, NUMBER_FIELDS
+from market.imports.sheets import Record, Sheet
 
 Value = TypeVar("Value")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PatentRow:
-    """One patent as a file gives it.
-
-    Attributes
-    ----------
-    row : int
-        Number of its row, the header being row 1 [1].
-    values : mapping
-        What is known, by column of the patent; what the file leaves blank is absent.
-    status_is_stated : bool
-        Whether the file says the legal state in words; else the number implies it.
-    """
-
-    row: int
-    values: Mapping[str, object]
-    status_is_stated: bool = False
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """Return the numbers by which the same patent is found again."""
-        names = ("number", "publication_number", "application_number")
-        found = (self.values.get(name) for name in names)
-        return tuple(dict.fromkeys(str(number) for number in found if number))
 
 
 class RowReader:

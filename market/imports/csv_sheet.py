@@ -9,10 +9,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from market.catalogue.faults import Fault, RowFault, Words
-from market.errors import Unacceptable
+from market.imports.sheets import FileUnreadable, Record, Sheet
 
 SEPARATORS = (",", "\t", ";", "\uff0c")
 # The reader's own limit would stop at the first long cell; rows refuse it instead.
@@ -26,27 +25,6 @@ _OTHER_FORMATS = (
     (b"\xff\xfe", "UTF-16"),
     (b"\xfe\xff", "UTF-16"),
 )
-
-
-class FileUnreadable(Unacceptable):
-    """A file of which nothing can be imported."""
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One row as a spreadsheet numbers it, the header being row 1."""
-
-    row: int
-    cells: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A file's header, its records that are not blank, and rows beyond reading."""
-
-    header: list[str]
-    records: list[Record]
-    faults: list[RowFault]
 
 
 def read_sheet(content: bytes) -> Sheet:

@@ -1,6 +1,7 @@
 import pytest
 
-from market.catalogue.csv_files import FileUnreadable, read_sheet
+from market.imports.csv_sheet import read_sheet
+from market.imports.sheets import FileUnreadable
 
 TEXT = "专利号,名称\nZL202111029984.2,一种“填料”\n"
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from market.catalogue.csv_files import Sheet
-from market.catalogue.faults import Fault, RowFault, Words
-from market.catalogue.row_reader import PatentRow, RowReader
+from market.catalogue.faults import RowFault
+from market.catalogue.patent_row import PatentRow, twice
+from market.imports.row_reader import RowReader
+from market.imports.sheets import Sheet
 
 
 @dataclass(slots=True)
@@ -72,14 +73,3 @@ def _take(
         reading.faults.append(
             RowFault(row=found.row, column=column, value=number, fault=fault)
         )
-
-
-def twice(earlier_row: int) -> Fault:
-    """Return the fault of a row on the same patent as an earlier one."""
-    return Fault(
-        Words(
-            f"与第 {earlier_row} 行是同一件专利，但内容不同",
-            f"It is the same patent as row {earlier_row}, but says something else",
-        ),
-        Words("请只保留正确的一行", "Keep only the row that is right"),
-    )

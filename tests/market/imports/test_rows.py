@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from market.catalogue.columns import MapRefused, map_columns
-from market.catalogue.csv_files import FileUnreadable, Record, read_sheet
-from market.catalogue.rows import read_patents
+from market.imports.columns import MapRefused, map_columns
+from market.imports.csv_sheet import read_sheet
+from market.imports.rows import read_patents
+from market.imports.sheets import FileUnreadable, Record
 
 ZL = "ZL202111029984.2"
 

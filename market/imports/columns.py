@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from market.catalogue.csv_files import FileUnreadable
+from market.imports.sheets import FileUnreadable
 from pricing.half_width import half_width
 
 NUMBER_FIELDS = (
