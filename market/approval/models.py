@@ -80,7 +80,7 @@ class ApprovalRound(Base):
     number: Mapped[int]
     version_number: Mapped[int]
     steps: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON)
-    state: Mapped[RoundState] = mapped_column(words(RoundState))
+    state: Mapped[RoundState] = mapped_column(words(RoundState), index=True)
     sent_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
     sent_at: Mapped[datetime] = mapped_column(Instant)
     finished_at: Mapped[datetime | None] = mapped_column(Instant)
@@ -127,12 +127,26 @@ class Dossier(Base):
     valuation: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)
     comparables: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON, default=list)
     findings: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON, default=list)
-    attachment_id: Mapped[int | None] = mapped_column(sa.ForeignKey("attachment.id"))
     written_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
     written_at: Mapped[datetime] = mapped_column(Instant)
 
-    attachment: Mapped[Attachment | None] = relationship()
+    attachments: Mapped[list[Attachment]] = relationship(
+        secondary="dossier_attachment", order_by=Attachment.id
+    )
     written_by: Mapped[User] = relationship()
+
+
+class DossierAttachment(Base):
+    """One file of one version of a dossier."""
+
+    __tablename__ = "dossier_attachment"
+
+    dossier_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("dossier.id"), primary_key=True
+    )
+    attachment_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("attachment.id"), primary_key=True
+    )
 
 
 class Publicity(Base):
@@ -207,6 +221,8 @@ class ConflictStatement(Base):
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     offer_id: Mapped[int] = mapped_column(sa.ForeignKey("offer.id"), index=True)
+    # The member whose interest it is; nobody, where the person has no account.
+    user_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
     person: Mapped[str] = mapped_column(sa.String(100))
     part: Mapped[str] = mapped_column(sa.String(100))
     has_interest: Mapped[bool]
@@ -214,4 +230,4 @@ class ConflictStatement(Base):
     recorded_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
     recorded_at: Mapped[datetime] = mapped_column(Instant)
 
-    recorded_by: Mapped[User] = relationship()
+    recorded_by: Mapped[User] = relationship(foreign_keys=recorded_by_id)

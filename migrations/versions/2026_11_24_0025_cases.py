@@ -60,10 +60,15 @@ def upgrade() -> None:
             "offer_id", "number", name="uq_approval_round_offer_id_number"
         ),
     )
+    op.create_index(
+        "ix_approval_round_state", "approval_round", ["state"], unique=False
+    )
+
     op.create_table(
         "conflict_statement",
         sa.Column("id", Id, nullable=False),
         sa.Column("offer_id", Id, nullable=False),
+        sa.Column("user_id", Id, nullable=True),
         sa.Column("person", sa.String(length=100), nullable=False),
         sa.Column("part", sa.String(length=100), nullable=False),
         sa.Column("has_interest", sa.Boolean(), nullable=False),
@@ -77,6 +82,9 @@ def upgrade() -> None:
             ["recorded_by_id"],
             ["user.id"],
             name="fk_conflict_statement_recorded_by_id_user",
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user.id"], name="fk_conflict_statement_user_id_user"
         ),
         sa.PrimaryKeyConstraint("id", name="pk_conflict_statement"),
     )
@@ -127,14 +135,8 @@ def upgrade() -> None:
         sa.Column("valuation", sa.JSON(), nullable=True),
         sa.Column("comparables", sa.JSON(), nullable=False),
         sa.Column("findings", sa.JSON(), nullable=False),
-        sa.Column("attachment_id", Id, nullable=True),
         sa.Column("written_by_id", Id, nullable=False),
         sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["attachment_id"],
-            ["attachment.id"],
-            name="fk_dossier_attachment_id_attachment",
-        ),
         sa.ForeignKeyConstraint(
             ["offer_id"], ["offer.id"], name="fk_dossier_offer_id_offer"
         ),
@@ -143,6 +145,24 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name="pk_dossier"),
         sa.UniqueConstraint("offer_id", "number", name="uq_dossier_offer_id_number"),
+    )
+    op.create_table(
+        "dossier_attachment",
+        sa.Column("dossier_id", Id, nullable=False),
+        sa.Column("attachment_id", Id, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["attachment_id"],
+            ["attachment.id"],
+            name="fk_dossier_attachment_attachment_id_attachment",
+        ),
+        sa.ForeignKeyConstraint(
+            ["dossier_id"],
+            ["dossier.id"],
+            name="fk_dossier_attachment_dossier_id_dossier",
+        ),
+        sa.PrimaryKeyConstraint(
+            "dossier_id", "attachment_id", name="pk_dossier_attachment"
+        ),
     )
     op.create_table(
         "publicity",
@@ -246,6 +266,7 @@ def downgrade() -> None:
     op.drop_index("ix_publicity_offer_id", table_name="publicity")
 
     op.drop_table("publicity")
+    op.drop_table("dossier_attachment")
     op.drop_table("dossier")
     op.drop_index("ix_consent_offer_id", table_name="consent")
 
@@ -253,6 +274,8 @@ def downgrade() -> None:
     op.drop_index("ix_conflict_statement_offer_id", table_name="conflict_statement")
 
     op.drop_table("conflict_statement")
+    op.drop_index("ix_approval_round_state", table_name="approval_round")
+
     op.drop_table("approval_round")
     op.drop_index("ix_approval_step_organisation_id", table_name="approval_step")
 
