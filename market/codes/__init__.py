@@ -1,0 +1,1 @@
+"""Code lists: industries, patent classes, fields of application, and how they meet."""
