@@ -10,6 +10,7 @@ from market.catalogue.expiry import computed_expiry
 from market.catalogue.identity import rank
 from market.catalogue.models import PatentStatus
 from market.catalogue.numbers import read_number
+from market.catalogue.owners import agreed, joined
 
 _NUMBERS = ("number", "publication_number")
 
@@ -32,7 +33,7 @@ def merged(
     status_is_stated : bool
         Whether the legal state was said in words; else the number implied it.
     """
-    result = {**known, **given}
+    result: dict[str, Any] = {**known, **given}
     for name in _NUMBERS:
         if known.get(name) and given.get(name):
             result[name] = _better(known[name], given[name])
@@ -40,6 +41,9 @@ def merged(
         result["status"] = _status(
             known["status"], given.get("status"), is_stated=status_is_stated
         )
+    if "owners" in given:
+        result["owners"] = agreed(known.get("owners", ()), given["owners"])
+        result["patentee"] = joined(result["owners"])
     return result | _expiry(result, given)
 
 

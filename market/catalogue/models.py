@@ -102,12 +102,20 @@ class Patent(Base):
 
     organisation: Mapped[Organisation] = relationship()
     owners: Mapped[list[PatentOwner]] = relationship(
-        back_populates="patent", order_by="PatentOwner.position"
+        primaryjoin=lambda: sa.and_(
+            PatentOwner.patent_id == Patent.id, PatentOwner.position > 0
+        ),
+        back_populates="patent",
+        order_by="PatentOwner.position",
     )
 
 
 class PatentOwner(Base):
-    """One of the patentees (专利权人); `share_ppm` is NULL where it is not known."""
+    """One of the patentees (专利权人); `share_ppm` is NULL where it is not known.
+
+    Positions count from 1. A former holder stays with a negative one: what it once
+    consented to remains on record, and it is no owner any more.
+    """
 
     __tablename__ = "patent_owner"
     __table_args__ = (sa.UniqueConstraint("patent_id", "position"),)

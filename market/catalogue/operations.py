@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,36 +13,11 @@ from market.accounts.models import Organisation
 from market.catalogue.faults import Fault, RowFault, Words
 from market.catalogue.merging import merged
 from market.catalogue.models import Patent
+from market.catalogue.ownership import owners_of
 from market.catalogue.patent_row import PatentRow, twice
-from market.errors import Refused
-
-_KEYS = ("number", "application_number", "publication_number")
-_TEXTS = (
-    "title_en",
-    "summary_zh",
-    "summary_en",
-    "abstract",
-    "ipc",
-    "patentee",
-    "inventors",
-)
-COLUMNS = (
-    *_KEYS,
-    *_TEXTS,
-    "jurisdiction",
-    "source_reference",
-    "kind",
-    "status",
-    "title",
-    "filed_on",
-    "granted_on",
-    "expires_on",
-    "expiry_is_computed",
-)
-_BLANK: dict[str, Any] = {
-    **dict.fromkeys(COLUMNS),
-    **dict.fromkeys(_TEXTS, ""),
-}
+from market.catalogue.record import BLANK, COLUMNS, KEYS, RECORD
+from market.catalogue.writing import PatentChange, write_added, write_changes
+from market.history import Author
 
 
 @dataclass(slots=True)
@@ -51,8 +25,7 @@ class BlockPlan:
     """What a block of rows would change."""
 
     added: list[dict[str, Any]] = field(default_factory=list)
-    # Each change carries the id of its patent.
-    updated: list[dict[str, Any]] = field(default_factory=list)
+    updated: list[PatentChange] = field(default_factory=list)
     unchanged: int = 0
     faults: list[RowFault] = field(default_factory=list)
 
@@ -78,7 +51,7 @@ def plan_block(
         Row by id of the patents that earlier rows of the file named; added to.
     """
     plan = BlockPlan()
-    known = _known(session, organisation_id, rows)
+    known = known_patents(session, organisation_id, rows)
     for row in rows:
         _plan_row(row, known, plan, taken)
     return plan
@@ -90,25 +63,18 @@ def write_block(
     rows: Sequence[PatentRow],
     *,
     taken: dict[int, int],
-    written_at: datetime,
+    author: Author,
 ) -> BlockPlan:
     """Add and update the patents of one block; the caller commits it whole."""
     # Two imports of one office's files at once would add the same patent twice.
     session.get_one(Organisation, organisation_id, with_for_update=True)
     plan = plan_block(session, organisation_id, rows, taken=taken)
-    stamps = {"organisation_id": organisation_id, "created_at": written_at}
-    if plan.added:
-        session.execute(
-            sa.insert(Patent),
-            [new | stamps | {"updated_at": written_at} for new in plan.added],
-        )
-    if plan.updated:
-        changes = [change | {"updated_at": written_at} for change in plan.updated]
-        session.execute(sa.update(Patent), changes)
+    write_added(session, organisation_id, plan.added, author)
+    write_changes(session, plan.updated, author)
     return plan
 
 
-def _known(
+def known_patents(
     session: Session, organisation_id: int, rows: Sequence[PatentRow]
 ) -> dict[str, dict[str, Any]]:
     """Return the office's patents that any of the rows may mean, by each number."""
@@ -116,7 +82,7 @@ def _known(
     found: dict[str, dict[str, Any]] = {}
     seen: set[int] = set()
     # One query for each column, so that each goes through its own index.
-    for name in _KEYS:
+    for name in KEYS:
         query = sa.select(*columns).where(
             Patent.organisation_id == organisation_id,
             Patent.__table__.c[name].in_(_keys(rows, name)),
@@ -125,8 +91,11 @@ def _known(
             if record["id"] not in seen:
                 seen.add(record["id"])
                 known = dict(record)
-                for number in (known[key] for key in _KEYS if known[key]):
+                for number in (known[key] for key in KEYS if known[key]):
                     found.setdefault(number, known)
+    owners = owners_of(session, list(seen))
+    for known in found.values():
+        known["owners"] = owners.get(known["id"], ())
     return found
 
 
@@ -146,7 +115,7 @@ def _plan_row(
     matches = {known[key]["id"]: known[key] for key in row.keys if key in known}
     if not matches:
         given = merged({}, row.values, status_is_stated=row.status_is_stated)
-        plan.added.append(_BLANK | given)
+        plan.added.append(BLANK | given)
         return
     earlier = next((taken[found] for found in matches if found in taken), None)
     if len(matches) > 1 or earlier is not None:
@@ -155,11 +124,17 @@ def _plan_row(
     (before,) = matches.values()
     taken[before["id"]] = row.row
     after = merged(before, row.values, status_is_stated=row.status_is_stated)
-    changes = {name: after[name] for name in COLUMNS if after[name] != before[name]}
-    if changes:
-        plan.updated.append({"id": before["id"], **changes})
-    else:
+    changed = [name for name in RECORD if after[name] != before[name]]
+    if not changed:
         plan.unchanged += 1
+        return
+    plan.updated.append(
+        PatentChange(
+            before["id"],
+            {name: before[name] for name in changed},
+            {name: after[name] for name in changed},
+        )
+    )
 
 
 def _fault(
@@ -180,58 +155,3 @@ def _several(matches: Sequence[Mapping[str, Any]]) -> Fault:
         ),
         Words("请核对该行的各个号码", "Check the numbers of this row"),
     )
-
-
-class NumberTaken(Refused):
-    """The office has this patent already."""
-
-
-def add_patent(
-    session: Session,
-    organisation_id: int,
-    values: Mapping[str, Any],
-    *,
-    added_at: datetime,
-) -> Patent:
-    """Add one patent that somebody typed.
-
-    Raises
-    ------
-    NumberTaken
-        When the office has a patent by one of its numbers.
-    """
-    session.get_one(Organisation, organisation_id, with_for_update=True)
-    row = PatentRow(row=0, values=values)
-    if _known(session, organisation_id, [row]):
-        raise NumberTaken(
-            f"本单位已有专利 {values['number']}。请在专利列表中打开它。",
-            f"You already have {values['number']}. Open it in your list of patents.",
-        )
-    given = merged({}, values, status_is_stated=True)
-    patent = Patent(
-        organisation_id=organisation_id,
-        created_at=added_at,
-        updated_at=added_at,
-        **{name: value for name, value in given.items() if value is not None},
-    )
-    session.add(patent)
-    session.flush()  # The caller leads to patent.id.
-    return patent
-
-
-def change_patent(
-    patent: Patent, values: Mapping[str, Any], *, changed_at: datetime
-) -> None:
-    """Record what somebody typed of a patent; None is unknown.
-
-    A blank expiry is computed again from the filing, where the law allows it.
-    """
-    for name, value in values.items():
-        setattr(patent, name, value)
-    known = {name: getattr(patent, name) for name in COLUMNS}
-    if "expires_on" in values:
-        known["expiry_is_computed"] = values["expires_on"] is None
-    after = merged(known, {}, status_is_stated=False)
-    patent.expires_on = after["expires_on"]
-    patent.expiry_is_computed = after["expiry_is_computed"]
-    patent.updated_at = changed_at

@@ -15,12 +15,13 @@ from flask_babel import gettext as _
 
 from market import clock, submissions
 from market.accounts.policies import OFFICE, acting, acting_organisation, policy
-from market.catalogue import operations, queries, wording
+from market.catalogue import queries, wording
+from market.catalogue.by_hand import NumberTaken, add_patent, change_patent
 from market.catalogue.fields import one_line
 from market.catalogue.forms import FactsForm, NewPatentForm, RecordForm, facts_data
 from market.catalogue.models import Patent, PatentStatus
-from market.catalogue.operations import NumberTaken
 from market.db import MarketSession, session, transaction
+from market.history import Author
 from market.i18n import locale
 from pricing.law.patent_bars import open_licence_bars
 
@@ -113,30 +114,35 @@ def _own(patent_id: int) -> Patent:
     return queries.by_id(session(), acting_organisation().id, patent_id)
 
 
+def _author() -> Author:
+    return Author(
+        happened_at=clock.now_utc(),
+        organisation_id=acting_organisation().id,
+        user_id=acting().user.id,
+        address=request.remote_addr or "",
+    )
+
+
 def _change(patent_id: int, form: FactsForm | RecordForm) -> None:
-    organisation_id, values = acting_organisation().id, form.values()
+    values, author = form.values(), _author()
     with transaction() as writing:
-        operations.change_patent(
-            queries.by_id(writing, organisation_id, patent_id),
-            values,
-            changed_at=clock.now_utc(),
-        )
+        patent = queries.by_id(writing, acting_organisation().id, patent_id)
+        change_patent(writing, patent, values, author=author)
 
 
 def _added(form: NewPatentForm) -> str:
-    organisation_id, values = acting_organisation().id, form.values()
-    now = clock.now_utc()
+    organisation_id, values, author = acting_organisation().id, form.values(), _author()
 
     def effect(writing: MarketSession) -> str:
-        added = operations.add_patent(writing, organisation_id, values, added_at=now)
+        patent_id = add_patent(writing, organisation_id, values, author=author)
         flash(_("The patent is added. Now state its legal status."), "success")
-        return url_for("catalogue.patent", patent_id=added.id)
+        return url_for("catalogue.patent", patent_id=patent_id)
 
     return submissions.once(
         effect,
         nonce=request.form.get("nonce", ""),
         user_id=acting().user.id,
-        submitted_at=now,
+        submitted_at=author.happened_at,
     )
 
 

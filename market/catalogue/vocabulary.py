@@ -20,6 +20,8 @@ _STATUSES = {
     " expired lapsed abandoned withdrawn ended revoked rejected",
 }
 KIND_OF_WORD = {word: kind for kind, words in _KINDS.items() for word in words.split()}
+# What stands for a share that nobody stated.
+UNKNOWN_SHARES = frozenset({"", "-", "—", "?", "？", "未知", "不详", "unknown", "n/a"})
 STATUS_OF_WORD = {
     word: status for status, words in _STATUSES.items() for word in words.split()
 }
