@@ -1,7 +1,7 @@
 """Figures of speed, each with the bound that it must hold.
 
-A room has one module here with a generator ``figures(scale)``; it is found by
-its name. Ratios compare two ways of the same work in the same run.
+A room has one module here with a generator ``figures(scale)``, which
+``__main__.ROOMS`` names. Ratios compare two ways of the same work in the same run.
 """
 
 from __future__ import annotations
