@@ -61,6 +61,8 @@ def only(*roles: RoleName) -> Policy:
 
 MEMBER = only(*RoleName)
 OFFICE = only(RoleName.OFFICE_MEMBER, RoleName.OFFICE_ADMIN)
+# Pages of the office that change nothing.
+OFFICE_READS = only(RoleName.OFFICE_MEMBER, RoleName.OFFICE_ADMIN, RoleName.AUDITOR)
 OFFICE_ADMIN = only(RoleName.OFFICE_ADMIN)
 FINANCE = only(RoleName.FINANCE)
 LICENSEE = only(RoleName.LICENSEE_MEMBER, RoleName.LICENSEE_ADMIN)
