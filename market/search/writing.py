@@ -1,0 +1,120 @@
+"""Write the index: a batch of offers, or all of them into a new folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from datetime import date
+from pathlib import Path
+
+import sqlalchemy as sa
+import tantivy
+
+from market.db import session, transaction
+from market.search import index as on_disk
+from market.search import schema
+from market.search.documents import document_of, said_of
+from market.search.listings import Listing, all_listings, listings_of, open_count
+from market.search.models import SearchChange
+
+# One thread cuts no document faster than Python makes it, and makes few segments.
+THREADS = 1
+FEED_HEAP_BYTES = 64_000_000
+# A segment is written when the heap is full: the larger, the fewer there are.
+BUILD_HEAP_BYTES = 1_000_000_000
+# Rows marked at once: SQLite takes 32,766 values in a statement [rows].
+MARKED_AT_ONCE = 10_000
+
+Told = Callable[[int, int], None]
+
+
+def writer_of(index: tantivy.Index, heap_bytes: int) -> tantivy.IndexWriter:
+    """Open the writer of an index; only under `index.only_writer`."""
+    return index.writer(heap_size=heap_bytes, num_threads=THREADS)
+
+
+def put(writer: tantivy.IndexWriter, offer_ids: Collection[int], *, day: date) -> int:
+    """Bring some offers up to date and commit; return how many of them are listed.
+
+    What anyone may find is written anew, everything else is taken out. To do it again
+    changes nothing.
+    """
+    listings = listings_of(offer_ids, day=day)
+    for offer_id in offer_ids:
+        writer.delete_documents_by_term(schema.ID, offer_id)
+    _add(writer, listings)
+    writer.commit()
+    return len(listings)
+
+
+def rebuild(root: Path, *, day: date, told: Told = lambda _done, _total: None) -> int:
+    """Write a new index beside the old one and let it take its place.
+
+    Changes that wait when it begins are in it; those that come meanwhile wait on.
+    Only under `index.only_writer`.
+
+    Parameters
+    ----------
+    root : Path
+        Where the indexes of an instance lie.
+    day : date
+        Offers that are over by this day are left out.
+    told : callable
+        Is told how many open offers of how many are done.
+
+    Returns
+    -------
+    int
+        How many listings the index has.
+    """
+    waiting = pending(None)
+    folder = on_disk.begin_folder(root)
+    writer = writer_of(on_disk.opened(folder), BUILD_HEAP_BYTES)
+    total, listed = _count(), 0
+    for listings in all_listings(day=day):
+        _add(writer, listings)
+        listed += len(listings)
+        told(listed, max(listed, total))
+    writer.commit()
+    writer.wait_merging_threads()
+    on_disk.switch(root, folder)
+    mark_done([row_id for row_id, _offer in waiting])
+    return listed
+
+
+def pending(limit: int | None) -> list[tuple[int, int]]:
+    """Return changes that are not done: the id of each and of its offer."""
+    current = session()
+    wanted = (
+        sa.select(SearchChange.id, SearchChange.offer_id)
+        .where(sa.not_(SearchChange.is_done))
+        .order_by(SearchChange.id)
+        .limit(limit)
+    )
+    found = [(row.id, row.offer_id) for row in current.execute(wanted)]
+    current.rollback()
+    return found
+
+
+def mark_done(row_ids: Iterable[int]) -> None:
+    """Mark exactly these changes done, some thousand in one transaction."""
+    remaining = list(row_ids)
+    for first in range(0, len(remaining), MARKED_AT_ONCE):
+        part = remaining[first : first + MARKED_AT_ONCE]
+        with transaction() as writing:
+            writing.execute(
+                sa.update(SearchChange)
+                .where(SearchChange.id.in_(part))
+                .values(is_done=True)
+            )
+
+
+def _add(writer: tantivy.IndexWriter, listings: Iterable[Listing]) -> None:
+    for listing in listings:
+        writer.add_document(document_of(said_of(listing)))
+
+
+def _count() -> int:
+    current = session()
+    found = open_count(current)
+    current.rollback()
+    return found
