@@ -22,13 +22,16 @@ from market.accounts import operator_views, organisation_views, policies, securi
 from market.accounts import views as accounts
 from market.accounts.commands import accounts_commands
 from market.accounts.tasks import send_mails
-from market.catalogue import annuity_views, import_views
+from market.catalogue import annuity_views
 from market.catalogue import views as catalogue
-from market.catalogue.commands import patents_commands
 from market.db import connect_database
 from market.demo.commands import demo_commands
 from market.fair_price import views as fair_price
 from market.fair_price.commands import price_commands
+from market.imports import views as imports
+from market.imports.commands import patents_commands
+from market.imports.tasks import import_patents
+from market.imports.uploads import sweep
 from market.licences import views as licences
 from market.licensing import declaration_views
 from market.licensing import views as licensing
@@ -51,7 +54,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     operator_views.bp,
     catalogue.bp,
     annuity_views.bp,
-    import_views.bp,
+    imports.bp,
     licences.bp,
     licensing.bp,
     fair_price.bp,
@@ -72,8 +75,8 @@ COMMANDS: tuple[click.Command, ...] = (
     price_commands,
 )
 # What the worker does for each task's name, and between jobs.
-TASKS: dict[str, Task] = {"simulate": simulate}
-CHORES: tuple[Chore, ...] = (send_mails,)
+TASKS: dict[str, Task] = {"import": import_patents, "simulate": simulate}
+CHORES: tuple[Chore, ...] = (send_mails, sweep)
 
 
 def create_app(settings: dict[str, Any] | None = None) -> Flask:

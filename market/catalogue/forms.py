@@ -9,7 +9,6 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField, FileRequired
 from wtforms import TextAreaField
 from wtforms.fields.choices import (  # type: ignore[attr-defined]
     SelectChoice,  # The published types are of an earlier version.
@@ -18,10 +17,11 @@ from wtforms.validators import DataRequired, InputRequired, Length, ValidationEr
 
 from market.catalogue.cells import LIMITS
 from market.catalogue.faults import RowRefused
-from market.catalogue.fields import DayField, FactField, LineField, plain
+from market.catalogue.fields import DayField, FactField, LineField
 from market.catalogue.identity import Identity, NumberCell, identify
 from market.catalogue.models import EvaluationReport, Patent, PatentStatus
 from market.catalogue.numbers import read_number
+from market.catalogue.texts import paragraphs
 from market.catalogue.wording import FIELD_NAMES, STATUS_NAMES
 from market.choice_fields import SelectField
 from market.formats import current_locale
@@ -37,24 +37,12 @@ _REPORTS = {
 
 def _text(field: str) -> TextAreaField:
     length = Length(max=LIMITS[field], message=_("At most %(max)d characters."))
-    return TextAreaField(FIELD_NAMES[field], validators=[length], filters=[plain])
+    return TextAreaField(FIELD_NAMES[field], validators=[length], filters=[paragraphs])
 
 
 def _line(field: str, description: object = "") -> LineField:
     length = Length(max=LIMITS[field], message=_("At most %(max)d characters."))
     return LineField(FIELD_NAMES[field], validators=[length], description=description)
-
-
-class UploadForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF publishes no types
-    """A file to import."""
-
-    file = FileField(
-        _("CSV file"),
-        validators=[FileRequired(_("Choose a file first."))],
-        description=_(
-            "UTF-8 or GB18030, up to 32 MB. The first row names the columns."
-        ),
-    )
 
 
 class RecordForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF publishes no types

@@ -53,13 +53,42 @@ SPELLINGS: dict[str, str] = {
         " ipcclass ipcclassification"
     ),
     "patentee": (
-        "专利权人 当前专利权人 权利人 申请人 申请专利权人 patentee assignee owner"
-        " applicant center"
+        "专利权人 当前专利权人 权利人 申请人 申请专利权人 共有专利权人 第一专利权人"
+        " patentee patentees assignee assignees owner owners coowners applicant"
+        " applicants center"
     ),
     "inventors": "发明人 设计人 发明设计人 inventors inventor",
-    "abstract": "摘要 abstract",
+    "abstract": "摘要 专利摘要 摘要中文 中文摘要 abstract abstracttext",
     "summary_zh": "简介 技术简介 中文简介 summaryzh summary description",
     "summary_en": "英文简介 summaryen",
+    "owner_shares": (
+        "权属比例 权属份额 份额 持有比例 共有比例 所有权比例 专利权人份额 ownershares"
+        " shares ownershipshares ownership sharesofowners"
+    ),
+    "claims_count": (
+        "权利要求数 权利要求数量 权利要求项数 权项数 权利要求个数 claimscount claims"
+        " numberofclaims claimcount"
+    ),
+    "cites": (
+        "引证专利 引用专利 引证文献 引用文献 引证 引用的专利 cites citedpatents"
+        " citations patentcitations references"
+    ),
+    "cited_by_count": (
+        "被引次数 被引证次数 被引用次数 被引数 被引证数 citedbycount citedby"
+        " timescited forwardcitations citedbypatentcount"
+    ),
+    "industries": (
+        "国民经济行业 国民经济行业分类 行业 行业分类 所属行业 适用行业 industries"
+        " industry gbt4754"
+    ),
+    "applications": (
+        "应用领域 技术领域 适用领域 领域 应用场景 applications application"
+        " fieldsofapplication technologyfield fieldofuse fieldsofuse"
+    ),
+    "readiness": (
+        "技术就绪度 就绪度 技术成熟度 成熟度 技术就绪度等级 技术成熟度等级 trl"
+        " readiness technologyreadiness technologyreadinesslevel readinesslevel"
+    ),
     "source_reference": (
         "案卷号 内部编号 编号 案号 casenumber caseno docketnumber reference"
         " sourcereference"
@@ -92,19 +121,37 @@ def map_columns(
     FileUnreadable
         When no column holds a number or a title.
     """
-    stated = stated or {}
-    _check_stated(header, stated)
-    places = {
-        stated[name]: place for place, name in enumerate(header) if name in stated
-    }
+    _check_stated(header, stated or {})
+    places = guess_columns(header, stated or {})
+    _check_found(header, places)
+    return places
+
+
+def guess_columns(header: Sequence[str], stated: Mapping[str, str]) -> dict[str, int]:
+    """Return the position of each field's column, be it enough for a patent or not."""
+    # Of two columns that look alike the first counts, as a person would read.
+    places: dict[str, int] = {}
+    for place, name in enumerate(header):
+        if name in stated:
+            places.setdefault(stated[name], place)
     for place, name in enumerate(header):
         field = _FIELD_OF.get(_plain(name))
-        # Of two columns that look alike the first counts, as a person would read.
         if field and name not in stated and field not in places:
             places[field] = place
     places.pop("", None)
-    _check_found(header, places)
     return places
+
+
+def is_header(names: Sequence[str]) -> bool:
+    """Say whether names can be those of columns: one a number, another a title.
+
+    Examples
+    --------
+    >>> is_header(["专利号", "名称"]), is_header(["2024 年专利清单", ""])
+    (True, False)
+    """
+    fields = {_FIELD_OF.get(_plain(name)) for name in names}
+    return "title" in fields and not fields.isdisjoint(NUMBER_FIELDS)
 
 
 def _plain(name: str) -> str:
