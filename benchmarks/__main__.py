@@ -19,6 +19,7 @@ from benchmarks import SCALES, Figure, Scale, seconds
 
 # Each room by its name, and the module with its `figures`.
 ROOMS = {
+    "import": "benchmarks.imports",
     "pricing": "benchmarks.pricing",
     "simulation": "benchmarks.simulation",
 }
