@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from market.triggers import licences, offers, payments, records
+from market.triggers import cases, licences, offers, payments, records
 from market.triggers.trigger import creation
 
 TRIGGERS = (
@@ -17,6 +17,7 @@ TRIGGERS = (
     *offers.TRIGGERS,
     *licences.TRIGGERS,
     *payments.TRIGGERS,
+    *cases.TRIGGERS,
 )
 
 
