@@ -12,6 +12,7 @@ from market.catalogue.faults import Fault, RowRefused, Words
 from market.catalogue.models import Patent, PatentKind, PatentStatus
 from market.catalogue.number_forms import PatentNumber
 from market.catalogue.numbers import read_number
+from market.catalogue.texts import one_line, paragraphs
 from market.catalogue.vocabulary import kind_of, status_of
 
 LONGEST_TEXT = 20_000
@@ -19,7 +20,6 @@ TEXT_FIELDS = (
     "title",
     "title_en",
     "ipc",
-    "patentee",
     "inventors",
     "abstract",
     "summary_zh",
@@ -37,14 +37,22 @@ def _limit(field: str) -> int:
     return length or LONGEST_TEXT
 
 
-LIMITS = {field: _limit(field) for field in TEXT_FIELDS}
+# What people write in several paragraphs.
+LONG_FIELDS = frozenset({"abstract", "summary_zh", "summary_en"})
+LIMITS = {field: _limit(field) for field in (*TEXT_FIELDS, "patentee")}
 
 
 def text_cell(field: str, column: str, value: str) -> str:
-    """Return a text in one line, as long as its column takes."""
-    text = " ".join(value.split())
+    """Return a text as the catalogue keeps it, as long as its column takes.
+
+    Raises
+    ------
+    RowRefused
+        When it is longer.
+    """
+    text = paragraphs(value) if field in LONG_FIELDS else one_line(value)
     if field == "ipc":
-        text = "; ".join(code for code in _CODES.split(text) if code)
+        text = classes(text)
     if len(text) <= LIMITS[field]:
         return text
     raise RowRefused(
@@ -62,6 +70,17 @@ def text_cell(field: str, column: str, value: str) -> str:
             ),
         ),
     )
+
+
+def classes(text: str) -> str:
+    """Return symbols of classes parted in one way.
+
+    Examples
+    --------
+    >>> classes("C02F 1/28|C04B，A61K;")
+    'C02F 1/28; C04B; A61K'
+    """
+    return "; ".join(code for code in _CODES.split(one_line(text)) if code)
 
 
 def number_cell(field: str, column: str, value: str) -> PatentNumber | None:

@@ -27,6 +27,20 @@ def neutral(cell: object) -> object:
     >>> neutral("=1+1"), neutral("ZL202111029984.2"), neutral(5)
     ("'=1+1", 'ZL202111029984.2', 5)
     """
-    if isinstance(cell, str) and cell.startswith(FORMULA_SIGNS):
+    # An apostrophe before such a sign gets its own, so that `restored` takes one off.
+    if isinstance(cell, str) and cell.lstrip("'").startswith(FORMULA_SIGNS):
         return "'" + cell
+    return cell
+
+
+def restored(cell: str) -> str:
+    """Return a cell as it was before `neutral`; any other cell as it is.
+
+    Examples
+    --------
+    >>> restored("'=1+1"), restored("'70s"), restored("''+1")
+    ('=1+1', "'70s", "'+1")
+    """
+    if cell.startswith("'") and cell.lstrip("'").startswith(FORMULA_SIGNS):
+        return cell[1:]
     return cell

@@ -14,6 +14,7 @@ from wtforms.fields.choices import (  # type: ignore[attr-defined]
 )
 
 from market.catalogue.dates import DateUnreadable, is_possible, read_date
+from market.catalogue.texts import one_line
 from market.choice_fields import SelectField
 
 YES_NO_UNKNOWN = (
@@ -29,17 +30,6 @@ _FACTS: dict[object, bool | None] = {
     False: False,
     None: None,
 }
-
-
-def plain(text: str | None) -> str:
-    """Return a text without the control characters that no database takes."""
-    kept = (c for c in text or "" if c.isprintable() or c in "\n\r\t")
-    return "".join(kept).strip()
-
-
-def one_line(text: str | None) -> str:
-    """Return a text in one line."""
-    return " ".join(plain(text).split())
 
 
 class DayField(DateField):

@@ -7,6 +7,7 @@ import unicodedata
 
 from market.catalogue.american_numbers import read_american, read_international
 from market.catalogue.chinese_numbers import read_chinese
+from market.catalogue.foreign_numbers import read_foreign
 from market.catalogue.number_forms import UNREADABLE, PatentNumber
 
 LONGEST_TEXT = 100
@@ -66,6 +67,7 @@ def read_number(text: str, *, is_application: bool = False) -> PatentNumber:
         read_chinese(cleaned)
         or read_international(cleaned)
         or read_american(cleaned, is_application=is_application)
+        or read_foreign(cleaned)
         or UNREADABLE
     )
 

@@ -17,9 +17,9 @@ from market import clock, submissions
 from market.accounts.policies import OFFICE, acting, acting_organisation, policy
 from market.catalogue import queries, wording
 from market.catalogue.by_hand import NumberTaken, add_patent, change_patent
-from market.catalogue.fields import one_line
 from market.catalogue.forms import FactsForm, NewPatentForm, RecordForm, facts_data
 from market.catalogue.models import Patent, PatentStatus
+from market.catalogue.texts import one_line
 from market.db import MarketSession, session, transaction
 from market.history import Author
 from market.i18n import locale

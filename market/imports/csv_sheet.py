@@ -1,7 +1,8 @@
 """Read the bytes of a CSV file: encoding, separator, header, records.
 
-UTF-8 (with or without a byte order mark) is tried first, then GB18030; a file that is
-neither, or is no text at all, is refused whole.
+A byte order mark decides. Without one UTF-8 is tried first, then UTF-16 where zero
+bytes tell it, then GB18030; a file that is none of them, or is no text at all, is
+refused whole.
 """
 
 from __future__ import annotations
@@ -16,15 +17,10 @@ from market.imports.sheets import FileUnreadable, Record, Sheet
 SEPARATORS = (",", "\t", ";", "\uff0c")
 # The reader's own limit would stop at the first long cell; rows refuse it instead.
 CELL_LIMIT = 2**31 - 1
+# So much of a file is looked at for the zero bytes of UTF-16.
+SAMPLE_BYTES = 4096
 
-_OTHER_FORMATS = (
-    (b"PK\x03\x04", "XLSX"),
-    (b"%PDF", "PDF"),
-    (b"\xd0\xcf\x11\xe0", "XLS"),
-    (b"\x1f\x8b", "GZIP"),
-    (b"\xff\xfe", "UTF-16"),
-    (b"\xfe\xff", "UTF-16"),
-)
+_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 def read_sheet(content: bytes) -> Sheet:
@@ -52,8 +48,12 @@ def read_sheet(content: bytes) -> Sheet:
 
 
 def _decoded(content: bytes) -> str:
-    _refuse_other_formats(content)
-    for encoding in ("utf-8-sig", "gb18030"):
+    if not content.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00"):
+        raise FileUnreadable(
+            "文件是空的，没有可导入的内容。请选择带表头的文件。",
+            "The file is empty. Choose a file with a header.",
+        )
+    for encoding in _encodings(content):
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:
@@ -61,25 +61,23 @@ def _decoded(content: bytes) -> str:
         if _is_text(text):
             return text
     raise FileUnreadable(
-        "文件不是 UTF-8 或 GB18030 编码的文本。请在表格软件中另存为“CSV UTF-8”。",
-        "The file is no text in UTF-8 or GB18030. "
+        "文件不是 UTF-8、UTF-16 或 GB18030 编码的文本。"
+        "请在表格软件中另存为“CSV UTF-8”。",
+        "The file is no text in UTF-8, UTF-16 or GB18030. "
         'Save it from the spreadsheet as "CSV UTF-8".',
     )
 
 
-def _refuse_other_formats(content: bytes) -> None:
-    if not content.strip(b"\xef\xbb\xbf \t\r\n"):
-        raise FileUnreadable(
-            "文件是空的，没有可导入的内容。请选择带表头的 CSV 文件。",
-            "The file is empty. Choose a CSV file with a header.",
-        )
-    for beginning, name in _OTHER_FORMATS:
-        if content.startswith(beginning):
-            raise FileUnreadable(
-                f"这是 {name} 文件，不是 CSV。请在表格软件中另存为“CSV UTF-8”。",
-                f"This is {name}, not CSV. "
-                'Save it from the spreadsheet as "CSV UTF-8".',
-            )
+def _encodings(content: bytes) -> tuple[str, ...]:
+    if content.startswith(_MARKS):
+        return ("utf-16",)
+    sample = content[:SAMPLE_BYTES]
+    # Separators, line ends and digits have one zero byte in UTF-16, and no text in
+    # another encoding has any.
+    lows, highs = sample[0::2].count(0), sample[1::2].count(0)
+    if lows or highs:
+        return ("utf-16-le" if highs > lows else "utf-16-be",)
+    return ("utf-8-sig", "gb18030")
 
 
 def _is_text(text: str) -> bool:

@@ -8,14 +8,34 @@ from typing import TypeVar
 
 from market.catalogue import cells
 from market.catalogue.dates import day_comes_first
-from market.catalogue.faults import Fault, RowFault, RowRefused, Words, shown
+from market.catalogue.exports import restored
+from market.catalogue.faults import Fault, RowFault, RowRefused, shown
 from market.catalogue.identity import Identity, NumberCell, identify
 from market.catalogue.models import PatentStatus
+from market.catalogue.owners import joined, read_owners
 from market.catalogue.patent_row import PatentRow
+from market.imports import fact_cells, row_faults
 from market.imports.columns import DATE_FIELDS, NUMBER_FIELDS
 from market.imports.sheets import Record, Sheet
+from market.imports.xlsx_cells import UNCOMPUTED
 
 Value = TypeVar("Value")
+
+_FACTS: Mapping[str, Callable[[str, str], object]] = {
+    "claims_count": fact_cells.claims_cell,
+    "cited_by_count": fact_cells.count_cell,
+    "readiness": fact_cells.readiness_cell,
+    "cites": fact_cells.cites_cell,
+}
+_CODES = {
+    "industries": fact_cells.industry_codes,
+    "applications": fact_cells.application_codes,
+}
+_ERRORS = frozenset(
+    {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "########"}
+)
+# What a file leaves blank says nothing; a count of zero does.
+_BLANKS: tuple[object, ...] = (None, "", [], ())
 
 
 class RowReader:
@@ -58,11 +78,13 @@ class _Row:
 
     def patent(self) -> PatentRow:
         self._check_width()
+        self._check_formulas()
         values: dict[str, object] = {
             name: self._text(name) for name in self._present(cells.TEXT_FIELDS)
         }
         values |= {name: self._date(name) for name in self._present(DATE_FIELDS)}
         self._check_order(values)
+        values |= self._facts() | self._owners()
         identity = self._identity()
         stated = self._status(identity)
         values |= {
@@ -75,7 +97,7 @@ class _Row:
         }
         return PatentRow(
             row=self.record.row,
-            values={name: value for name, value in values.items() if value},
+            values={name: v for name, v in values.items() if v not in _BLANKS},
             status_is_stated=stated is not None,
         )
 
@@ -86,8 +108,33 @@ class _Row:
         column, value = self._cell(name)
         text = self._try(cells.text_cell, name, column, value)
         if name == "title" and text == "":
-            self.refuse(RowRefused(column, value, _NO_TITLE))
+            self.refuse(RowRefused(column, value, row_faults.NO_TITLE))
         return text
+
+    def _facts(self) -> dict[str, object]:
+        facts: dict[str, object] = {
+            name: self._try(_FACTS[name], *self._cell(name))
+            for name in self._present(tuple(_FACTS))
+        }
+        for name in self._present(tuple(_CODES)):
+            column, value = self._cell(name)
+            facts[name], unknown = _CODES[name](value)
+            if unknown:
+                fault = row_faults.no_code("、".join(unknown), ", ".join(unknown))
+                self._add(column, value, fault, refuses=False)
+        return facts
+
+    def _owners(self) -> dict[str, object]:
+        column, value = self._cell("patentee")
+        shares = self._cell("owner_shares")
+        try:
+            owners = read_owners(column, value, shares=shares)
+        except RowRefused as refused:
+            self.refuse(refused)
+            return {}
+        text = joined(owners)
+        self._try(cells.text_cell, "patentee", column, text)
+        return {"owners": owners, "patentee": text}
 
     def _identity(self) -> Identity:
         kind = self._try(cells.kind_cell, *self._cell("kind"))
@@ -103,7 +150,7 @@ class _Row:
         column, value = self._cell("status")
         status, doubt = cells.status_cell(value)
         if status is PatentStatus.APPLICATION and identity.is_granted:
-            status, doubt = PatentStatus.UNKNOWN, _GRANTED_APPLICATION
+            status, doubt = PatentStatus.UNKNOWN, row_faults.GRANTED_APPLICATION
         if doubt is not None:
             self._add(column, value, doubt, refuses=False)
         return status
@@ -125,8 +172,20 @@ class _Row:
         width = len(self.reader.header)
         beyond = [cell for cell in self.record.cells[width:] if cell.strip()]
         if beyond:
-            fault = _too_wide(len(self.record.cells), width)
+            fault = row_faults.too_wide(len(self.record.cells), width)
             raise RowRefused("", beyond[0], fault)
+
+    def _check_formulas(self) -> None:
+        if not any(cell[:1] == "#" for cell in self.record.cells):
+            return
+        for name in self.reader.places:
+            column, value = self._cell(name)
+            if value[:1] != "#":
+                continue
+            if value.startswith(UNCOMPUTED):
+                self.refuse(RowRefused(column, value, row_faults.NOT_COMPUTED))
+            elif value.strip() in _ERRORS:
+                self.refuse(RowRefused(column, value, row_faults.FORMULA_FAILED))
 
     def _check_order(self, values: Mapping[str, object]) -> None:
         filed_on = values.get("filed_on")
@@ -134,7 +193,9 @@ class _Row:
             day = values.get(name)
             if isinstance(filed_on, date) and isinstance(day, date) and day < filed_on:
                 column, value = self._cell(name)
-                self.refuse(RowRefused(column, value, _before_filing(filed_on)))
+                self.refuse(
+                    RowRefused(column, value, row_faults.before_filing(filed_on))
+                )
 
     def _present(self, names: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(name for name in names if name in self.reader.places)
@@ -144,7 +205,8 @@ class _Row:
         if place is None:
             return "", ""
         given = self.record.cells
-        return self.reader.header[place], given[place] if place < len(given) else ""
+        value = given[place] if place < len(given) else ""
+        return self.reader.header[place], restored(value)
 
     def _try(self, read: Callable[..., Value], *given: str) -> Value | None:
         try:
@@ -163,43 +225,3 @@ class _Row:
                 refuses=refuses,
             )
         )
-
-
-def _too_wide(cells_count: int, width: int) -> Fault:
-    return Fault(
-        Words(
-            f"该行有 {cells_count} 格，而表头只有 {width} 列",
-            f"The row has {cells_count} cells, but the header {width}",
-        ),
-        Words(
-            "含逗号的单元格应加引号",
-            "Put a cell that contains a comma in quotation marks",
-        ),
-    )
-
-
-def _before_filing(filed_on: date) -> Fault:
-    return Fault(
-        Words(
-            f"早于该行的申请日 {filed_on.isoformat()}",
-            f"It lies before the row's filing date {filed_on.isoformat()}",
-        ),
-        Words("请核对两个日期", "Compare the two dates"),
-    )
-
-
-_NO_TITLE = Fault(
-    Words("名称为空", "The title is blank"),
-    Words("请填写专利名称", "Fill in the title"),
-)
-_GRANTED_APPLICATION = Fault(
-    Words(
-        "状态写的是申请，号码却是授权后的号码；法律状态按未知处理",
-        "It says application, but gives the number of a grant: "
-        "the status is kept as unknown",
-    ),
-    Words(
-        "请在专利登记簿上核对",
-        "Look it up in the patent register",
-    ),
-)
