@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 import tantivy
@@ -13,10 +14,12 @@ from market.search import schema
 from market.search.filters import FEE_BANDS, READINESS
 from market.search.listings import Listing, Row
 from market.search.terms_facts import Facts
-from market.search.text import GAP, characters, grams, number_of, whole
+from market.search.text import characters, grams, number_of, whole
 from pricing.terms import SIZES
 
 SUBCLASS_LENGTH = 4
+# Parts two texts, so that no pair of characters joins them.
+BETWEEN = "\n"
 Terms = tuple[tuple[str, tuple[str, ...]], ...]
 Numbers = tuple[tuple[str, int], ...]
 
@@ -53,10 +56,10 @@ def document_of(said: Said) -> tantivy.Document:
     """Return the document that says it."""
     document = tantivy.Document()
     document.add_unsigned(schema.ID, said.offer_id)
-    document.add_text(schema.TITLE, _cut(said.titles))
-    document.add_text(schema.BODY, _cut(said.texts))
-    found = characters("".join(said.texts))
-    document.add_text(schema.CHARACTER, " ".join(sorted(found)))
+    titles, texts = BETWEEN.join(said.titles), BETWEEN.join(said.texts)
+    document.add_text(schema.TITLE, " ".join(grams(titles)))
+    document.add_text(schema.BODY, " ".join(grams(texts)))
+    document.add_text(schema.CHARACTER, " ".join(characters(texts)))
     for title in said.titles:
         document.add_unsigned(schema.WHOLE_TITLE, whole(title))
     for name, terms in said.terms:
@@ -66,11 +69,6 @@ def document_of(said: Said) -> tantivy.Document:
         document.add_integer(name, number)
     document.add_unsigned(schema.DIGEST, said.digest)
     return document
-
-
-def _cut(texts: tuple[str, ...]) -> str:
-    """Return texts as terms parted by blanks, a gap between two texts."""
-    return f" {GAP} ".join(" ".join(grams(text)) for text in texts)
 
 
 def _further_texts(row: Row) -> tuple[str, ...]:
@@ -88,29 +86,43 @@ def _further_texts(row: Row) -> tuple[str, ...]:
 
 
 def _terms(row: Row, facts: Facts) -> Iterator[tuple[str, tuple[str, ...]]]:
-    use, found = facts_of_use(row), symbols(row.ipc)
+    use = facts_of_use(row)
+    ipc, subclasses = _ipc_terms(row.ipc)
     yield schema.INDUSTRY, use.industries
     yield schema.APPLICATION, use.applications
-    yield schema.IPC, _once(term for symbol in found for term in _ipc_terms(symbol))
-    yield schema.SUBCLASS, _once(symbol.stem[:SUBCLASS_LENGTH] for symbol in found)
+    yield schema.IPC, ipc
+    yield schema.SUBCLASS, subclasses
     yield schema.PROVINCE, _once([(row.province or "")[:2]])
     yield schema.ORGANISATION, (str(row.organisation_id),)
     yield schema.KIND, (row.kind.value,) if row.kind else ()
     yield schema.LANE, (row.lane.value,)
     yield schema.PRICE_FORM, facts.price_forms
-    yield schema.FEE, tuple(_fees(facts))
+    yield schema.FEE, _fees(facts.costs_fen)
     yield schema.TRIAL, ("1",) if facts.has_free_trial else ()
     yield schema.READINESS, tuple(_readiness(row.readiness))
 
 
-def _ipc_terms(symbol: Symbol) -> Iterator[str]:
-    """Yield a symbol and all above it, without blanks: C02F1/28, C02F1, C02F, ..."""
-    yield symbol.code.replace(" ", "")
-    yield from symbol.prefixes()
+@lru_cache(maxsize=50_000)
+def _ipc_terms(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the symbols with all above them, C02F1/28, C02F1, ..., and subclasses."""
+    found = symbols(text)
+    return (
+        _once(term for symbol in found for term in _with_all_above(symbol)),
+        _once(symbol.stem[:SUBCLASS_LENGTH] for symbol in found),
+    )
 
 
-def _fees(facts: Facts) -> Iterator[str]:
-    for size, cost_fen in zip(SIZES, facts.costs_fen, strict=True):
+def _with_all_above(symbol: Symbol) -> tuple[str, ...]:
+    return (symbol.code.replace(" ", ""), *symbol.prefixes())
+
+
+@lru_cache(maxsize=50_000)
+def _fees(costs_fen: tuple[int, ...]) -> tuple[str, ...]:
+    return tuple(_fee_terms(costs_fen))
+
+
+def _fee_terms(costs_fen: tuple[int, ...]) -> Iterator[str]:
+    for size, cost_fen in zip(SIZES, costs_fen, strict=True):
         for band, (least_fen, most_fen) in FEE_BANDS.items():
             if cost_fen >= least_fen and (most_fen is None or cost_fen <= most_fen):
                 yield f"{size}:{band}"
@@ -133,5 +145,5 @@ def _numbers(row: Row, facts: Facts) -> Iterator[tuple[str, int]]:
         yield schema.COSTS[size], cost_fen
 
 
-def _once(terms: Iterator[str] | list[str]) -> tuple[str, ...]:
+def _once(terms: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, terms)))

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
+from operator import add
 
 from opencc import OpenCC
 
@@ -31,6 +32,7 @@ _CHINESE = (
 )
 _RUN = re.compile(rf"([{_CHINESE}]+)|[^\W_{_CHINESE}]+")
 _CHARACTER = re.compile(f"[{_CHINESE}]")
+_NOT_CHINESE = re.compile(f"[^{_CHINESE}]+")
 
 
 class _Folding(dict[int, str]):
@@ -69,7 +71,7 @@ def folded(text: str) -> str:
     >>> folded("ＬＥＤ 發光二極體")
     'led 发光二极体'
     """
-    return text.translate(_FOLDING)
+    return text.lower() if text.isascii() else text.translate(_FOLDING)
 
 
 def grams(text: str) -> list[str]:
@@ -82,8 +84,9 @@ def grams(text: str) -> list[str]:
     """
     found: list[str] = []
     for run in _RUN.finditer(folded(text)):
-        if run[1]:
-            found += map("".join, zip(run[1], run[1][1:], strict=False))
+        chinese = run[1]
+        if chinese:
+            found += map(add, chinese, chinese[1:])
             found.append(GAP)
         else:
             found.append(_stem(run[0][:LONGEST_WORD]))
@@ -92,7 +95,7 @@ def grams(text: str) -> list[str]:
 
 def characters(text: str) -> set[str]:
     """Return the Chinese characters of a text, for searches of a single one."""
-    return set(_CHARACTER.findall(folded(text)))
+    return set(_NOT_CHINESE.sub("", folded(text)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
