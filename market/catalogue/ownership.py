@@ -18,6 +18,8 @@ _TABLE = PatentOwner.__table__
 def owners_of(session: Session, patent_ids: Sequence[int]) -> dict[int, Owners]:
     """Return the present holders of patents, by the patent's id; none of some."""
     found: dict[int, list[Owner]] = defaultdict(list)
+    if not patent_ids:
+        return {}
     for row in _present(session, patent_ids):
         found[row["patent_id"]].append(Owner(row["name"], row["share_ppm"]))
     return {patent_id: tuple(owners) for patent_id, owners in found.items()}

@@ -81,7 +81,10 @@ def _encodings(content: bytes) -> tuple[str, ...]:
 
 
 def _is_text(text: str) -> bool:
-    return not any(c < " " and c not in "\t\r\n" for c in set(text))
+    signs = set(text)
+    # What is read in the wrong encoding has no separator: it is all one cell.
+    has_cells = not signs.isdisjoint((*SEPARATORS, "\n", "\r"))
+    return has_cells and not any(c < " " and c not in "\t\r\n" for c in signs)
 
 
 def _separator(text: str) -> str:

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from market.catalogue.exports import csv_bytes
+from market.catalogue.spreadsheet import xlsx_bytes
 from market.db import session
 from market.imports import uploads
 from market.imports.models import ImportFault
 from market.imports.queries import faults_of
 from market.imports.sheets import Record, Sheet
-from market.imports.spreadsheet import xlsx_bytes
 
 # Names that no field of a patent goes by.
 FINDING_COLUMNS = {

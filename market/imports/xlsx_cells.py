@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 from typing import Protocol
+
+from market.catalogue.spreadsheet import unescaped
 
 # What stands in a cell whose formula the file gives without its value.
 UNCOMPUTED = "#FORMULA!"
@@ -14,9 +15,6 @@ UNCOMPUTED = "#FORMULA!"
 LARGEST_EXACT = 10**15
 # A long identifier that ends in so many noughts went through 2.02111E+11.
 LONG, ROUNDED_TO = 10**11, 10**6
-
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_NEEDS_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 class Cell(Protocol):
@@ -92,21 +90,3 @@ def with_formulas(
         if is_bare and formula.data_type == "f":
             told[place] = f"{UNCOMPUTED} {formula.value}"
     return told
-
-
-def escaped(text: str) -> str:
-    """Return a text that a workbook keeps as it is (ECMA-376 part 1, 22.9.2.19).
-
-    Examples
-    --------
-    >>> escaped("_x0041_"), unescaped(escaped("_x0041_"))
-    ('_x005F_x0041_', '_x0041_')
-    """
-    return _NEEDS_ESCAPE.sub("_x005F_", text)
-
-
-def unescaped(text: str) -> str:
-    """Return a text as it was before a workbook kept it."""
-    if "_x" not in text:
-        return text
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
