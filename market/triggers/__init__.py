@@ -1,4 +1,4 @@
-"""What the database itself refuses, on SQLite and PostgreSQL alike.
+"""What the database itself refuses and logs, on SQLite and PostgreSQL alike.
 
 The lists of this package are the one place of all triggers. Migrations run between
 ``remove`` and ``install``, because a batch ALTER on SQLite drops triggers without a
@@ -9,23 +9,24 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from market.triggers import cases, licences, offers, payments, records
-from market.triggers.trigger import creation
+from market.triggers import cases, licences, offers, payments, records, search
+from market.triggers.trigger import Follower, Trigger, creation
 
-TRIGGERS = (
+REFUSING = (
     *records.TRIGGERS,
     *offers.TRIGGERS,
     *licences.TRIGGERS,
     *payments.TRIGGERS,
     *cases.TRIGGERS,
 )
+TRIGGERS: tuple[Trigger | Follower, ...] = (*REFUSING, *search.TRIGGERS)
 
 
 def install(connection: sa.Connection) -> None:
-    """Create every trigger whose table exists."""
+    """Create every trigger whose tables exist."""
     tables = set(sa.inspect(connection).get_table_names())
     for trigger in TRIGGERS:
-        if trigger.table in tables:
+        if {trigger.table, getattr(trigger, "writes_to", trigger.table)} <= tables:
             for statement in creation(trigger, connection.dialect.name):
                 connection.exec_driver_sql(statement)
 

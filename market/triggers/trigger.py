@@ -1,4 +1,4 @@
-"""A trigger that refuses an event, and the statements that create it."""
+"""Triggers that refuse an event or write after it; the statements that create them."""
 
 from __future__ import annotations
 
@@ -17,6 +17,24 @@ class Trigger:
     event: str
     condition: str
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """Write after an event on a table when a condition holds, in its transaction.
+
+    The condition and the statement are SQL that both databases read; OLD and NEW are
+    the rows. PostgreSQL takes no subquery in the condition. `columns` are those of
+    which an UPDATE is followed; `writes_to` is the table that must be there.
+    """
+
+    name: str
+    table: str
+    event: str
+    condition: str
+    statement: str
+    writes_to: str
+    columns: tuple[str, ...] = ()
 
 
 def never(table: str, event: str) -> Trigger:
@@ -50,8 +68,14 @@ def frozen(table: str, *columns: str) -> Trigger:
     )
 
 
-def creation(trigger: Trigger, dialect: str) -> list[str]:
+def creation(trigger: Trigger | Follower, dialect: str) -> list[str]:
     """Return the statements that create a trigger on "sqlite" or "postgresql"."""
+    if isinstance(trigger, Follower):
+        return _following(trigger, dialect)
+    return _refusing(trigger, dialect)
+
+
+def _refusing(trigger: Trigger, dialect: str) -> list[str]:
     head = (
         f'CREATE TRIGGER "{trigger.name}" BEFORE {trigger.event} ON "{trigger.table}"'
     )
@@ -59,9 +83,32 @@ def creation(trigger: Trigger, dialect: str) -> list[str]:
         refuse = f"SELECT RAISE(ABORT, '{trigger.message}')"
         return [f"{head} WHEN {trigger.condition} BEGIN {refuse}; END"]
     row = "OLD" if trigger.event == "DELETE" else "NEW"
-    function = (
-        f'CREATE FUNCTION "{trigger.name}"() RETURNS trigger LANGUAGE plpgsql AS $$'
-        f" BEGIN IF {trigger.condition} THEN RAISE EXCEPTION '{trigger.message}'"
-        f" USING ERRCODE = 'check_violation'; END IF; RETURN {row}; END $$"
+    body = (
+        f"IF {trigger.condition} THEN RAISE EXCEPTION '{trigger.message}'"
+        f" USING ERRCODE = 'check_violation'; END IF; RETURN {row};"
     )
-    return [function, f'{head} FOR EACH ROW EXECUTE FUNCTION "{trigger.name}"()']
+    return [
+        _function(trigger.name, body),
+        f'{head} FOR EACH ROW EXECUTE FUNCTION "{trigger.name}"()',
+    ]
+
+
+def _following(trigger: Follower, dialect: str) -> list[str]:
+    of = f" OF {', '.join(trigger.columns)}" if trigger.columns else ""
+    head = (
+        f'CREATE TRIGGER "{trigger.name}" AFTER {trigger.event}{of}'
+        f' ON "{trigger.table}" FOR EACH ROW WHEN ({trigger.condition})'
+    )
+    if dialect == "sqlite":
+        return [f"{head} BEGIN {trigger.statement}; END"]
+    return [
+        _function(trigger.name, f"{trigger.statement}; RETURN NULL;"),
+        f'{head} EXECUTE FUNCTION "{trigger.name}"()',
+    ]
+
+
+def _function(name: str, body: str) -> str:
+    return (
+        f'CREATE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$'
+        f" BEGIN {body} END $$"
+    )

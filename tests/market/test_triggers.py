@@ -215,11 +215,11 @@ def test_every_trigger_of_the_list_is_tried():
     # Those of cases are tried beside their own rows.
     of_cases = {trigger.name for trigger in cases.TRIGGERS}
 
-    assert set(REFUSED) == {trigger.name for trigger in triggers.TRIGGERS} - of_cases
+    assert set(REFUSED) == {trigger.name for trigger in triggers.REFUSING} - of_cases
 
 
 def test_the_database_itself_refuses_to_change_the_past(engine):
-    messages = {trigger.name: trigger.message for trigger in triggers.TRIGGERS}
+    messages = {trigger.name: trigger.message for trigger in triggers.REFUSING}
 
     answers = {
         (name, statements): _answer(engine, statements)
