@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from market.catalogue.dates import is_unknown
 from market.catalogue.faults import Fault, RowRefused, Words
 from market.catalogue.models import PatentOwner
 from market.catalogue.shares import ShareUnreadable, ppm_text, read_share, whole_of
@@ -53,15 +54,29 @@ def read_owners(column: str, value: str, *, shares: tuple[str, str]) -> Owners:
         whole, or not as many as the names.
     """
     parts = [one_line(part) for part in PARTING.split(value)]
-    named = [_named(part) for part in parts if part]
+    named = [_named(part) for part in parts if not is_unknown(part)]
     names = [name for name, _share in named]
-    _check_names(column, value, names)
     told = [share for _name, share in named]
     column_of_shares, text_of_shares = shares
-    if any(text_of_shares.split()):
+    if not is_unknown(text_of_shares):
+        check_names(column, value, names)
         told = _in_order(column_of_shares, text_of_shares, len(names))
         column, value = column_of_shares, text_of_shares
-    return tuple(map(Owner, names, _as_ppm(column, value, told)))
+    return with_shares(column, value, names, told)
+
+
+def with_shares(
+    column: str, value: str, names: Sequence[str], shares: Sequence[str | None]
+) -> Owners:
+    """Return holders with their shares; `column` and `value` are what a refusal names.
+
+    Raises
+    ------
+    RowRefused
+        When names or shares cannot stand, as `read_owners`.
+    """
+    check_names(column, value, names)
+    return tuple(map(Owner, names, _as_ppm(column, value, shares)))
 
 
 def joined(owners: Sequence[Owner]) -> str:
@@ -106,7 +121,9 @@ def agreed(known: Owners, given: Owners) -> Owners:
 
 def is_plain_name(name: str) -> bool:
     """Say whether a name reads back as itself from a cell of names."""
-    return bool(name) and not PARTING.search(name) and _named(name) == (name, None)
+    if is_unknown(name) or PARTING.search(name):
+        return False
+    return _named(name) == (name, None)
 
 
 def _named(part: str) -> tuple[str, str | None]:
@@ -116,7 +133,8 @@ def _named(part: str) -> tuple[str, str | None]:
     return found["name"].strip(), found["share"]
 
 
-def _check_names(column: str, value: str, names: Sequence[str]) -> None:
+def check_names(column: str, value: str, names: Sequence[str]) -> None:
+    """Refuse a name that is missing, too long, or stands twice."""
     if not all(names):
         raise RowRefused(column, value, _NO_NAME)
     twice = next((name for name in names if names.count(name) > 1), None)

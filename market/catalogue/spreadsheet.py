@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime, time
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -67,7 +67,7 @@ def _cell(sheet: WriteOnlyWorksheet, value: object) -> Cell | None:
     if isinstance(value, int | float):
         return WriteOnlyCell(sheet, value)
     if isinstance(value, date):
-        day = WriteOnlyCell(sheet, value)
+        day = WriteOnlyCell(sheet, datetime.combine(value, time()))
         day.number_format = "yyyy-mm-dd"
         return day
     text = ILLEGAL_CHARACTERS_RE.sub("", str(neutral(value)))

@@ -18,6 +18,8 @@ _STATUSES = {
     PatentStatus.ENDED: "失效 无效 无权 终止 专利权终止 届满 期限届满 放弃 撤回"
     " 视为撤回 驳回 全部无效 未缴年费"
     " expired lapsed abandoned withdrawn ended revoked rejected",
+    # Said in so many words; a blank cell leaves it to the number.
+    PatentStatus.UNKNOWN: "状态不明 statusnotknown",
 }
 KIND_OF_WORD = {word: kind for kind, words in _KINDS.items() for word in words.split()}
 # What stands for a share that nobody stated.

@@ -58,7 +58,7 @@ def _decoded(content: bytes) -> str:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if _is_text(text):
+        if _is_text(text, is_guess=encoding.startswith("utf-16-")):
             return text
     raise FileUnreadable(
         "文件不是 UTF-8、UTF-16 或 GB18030 编码的文本。"
@@ -80,11 +80,12 @@ def _encodings(content: bytes) -> tuple[str, ...]:
     return ("utf-8-sig", "gb18030")
 
 
-def _is_text(text: str) -> bool:
+def _is_text(text: str, *, is_guess: bool) -> bool:
     signs = set(text)
     # What is read in the wrong encoding has no separator: it is all one cell.
-    has_cells = not signs.isdisjoint((*SEPARATORS, "\n", "\r"))
-    return has_cells and not any(c < " " and c not in "\t\r\n" for c in signs)
+    if is_guess and signs.isdisjoint((*SEPARATORS, "\n", "\r")):
+        return False
+    return not any(c < " " and c not in "\t\r\n" for c in signs)
 
 
 def _separator(text: str) -> str:
