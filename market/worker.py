@@ -11,6 +11,7 @@ import logging
 import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Event, Thread
 from typing import Any
@@ -31,11 +32,25 @@ LOST_AFTER = timedelta(seconds=3 * HEARTBEAT_SECONDS)
 TELL_EVERY = timedelta(seconds=1)
 PAUSE_SECONDS = 0.5
 MOST_ATTEMPTS = 3
+# A companion that is slow to stop is left: it must bear a kill at any time.
+STOPPING_SECONDS = 5
 
 log = logging.getLogger(__name__)
 
 Task = Callable[["Progress", dict[str, Any]], None]
 Chore = Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """What goes on beside the jobs, however long one takes, in a thread of its own.
+
+    `until` goes on until the event is set; `once` does what there is to do now, for a
+    worker that stops when the queue is empty.
+    """
+
+    until: Callable[[Event], None]
+    once: Chore
 
 
 class Cancelled(Exception):
@@ -63,8 +78,12 @@ class Progress:
             raise Cancelled
 
 
-def worker_command(tasks: Mapping[str, Task], chores: Iterable[Chore]) -> click.Command:
-    """Return ``flask worker`` for these tasks; chores are done between jobs."""
+def worker_command(
+    tasks: Mapping[str, Task],
+    chores: Iterable[Chore],
+    companions: Iterable[Companion] = (),
+) -> click.Command:
+    """Return ``flask worker``: chores between jobs, companions beside them."""
 
     @click.command("worker", help="Do jobs from the queue until told to stop.")
     @click.option("--until-idle", is_flag=True, help="Stop when the queue is empty.")
@@ -73,7 +92,13 @@ def worker_command(tasks: Mapping[str, Task], chores: Iterable[Chore]) -> click.
         stop = Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
-        work(tasks, chores, stop, until_idle=until_idle)
+        if until_idle:
+            work(tasks, chores, stop, until_idle=True)
+            for companion in companions:
+                _attempt(companion.once)
+            return
+        with _beside(companions, stop):
+            work(tasks, chores, stop)
 
     return command
 
@@ -159,6 +184,26 @@ def _do(job_id: int, tasks: Mapping[str, Task]) -> None:
         _finish(job_id, JobState.FAILED, *_BROKE)
     else:
         _finish(job_id, JobState.DONE)
+
+
+@contextmanager
+def _beside(companions: Iterable[Companion], stop: Event) -> Iterator[None]:
+    """Run each companion in a thread until the worker stops."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+
+    def run(companion: Companion) -> None:
+        with app.app_context():
+            companion.until(stop)
+
+    threads = [Thread(target=run, args=(each,), daemon=True) for each in companions]
+    for thread in threads:
+        thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join(STOPPING_SECONDS)
 
 
 @contextmanager

@@ -98,6 +98,18 @@ def searcher() -> tantivy.Searcher:
     return reader.searcher()
 
 
+def count_of(searcher: tantivy.Searcher, query: tantivy.Query) -> int:
+    """Count the documents that a query finds."""
+    found: int = searcher.search(query, 1).count  # type: ignore[attr-defined]  # no stub
+    return found
+
+
+def every(searcher: tantivy.Searcher, query: tantivy.Query) -> list[tantivy.DocAddress]:
+    """Return the place of every document that a query finds."""
+    most = max(1, count_of(searcher, query))
+    return [place for _score, place in searcher.search(query, most, count=False).hits]
+
+
 def current_folder(root: Path) -> Path | None:
     """Return the folder that counts, or None: there is none of this version."""
     try:

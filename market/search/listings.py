@@ -110,6 +110,7 @@ def _available(day: date) -> sa.Select[*tuple[Any, ...]]:
             sa.or_(Patent.expires_on.is_(None), Patent.expires_on >= day),
             ~sa.exists().where(Reservation.offer_id == Offer.id),
         )
+        .order_by(Offer.id)
     )
 
 

@@ -6,23 +6,20 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from pathlib import Path
 
-import sqlalchemy as sa
 import tantivy
 
-from market.db import session, transaction
+from market.db import session
 from market.search import index as on_disk
 from market.search import schema
+from market.search.change_log import mark_done, pending
 from market.search.documents import document_of, said_of
 from market.search.listings import Listing, all_listings, listings_of, open_count
-from market.search.models import SearchChange
 
 # One thread cuts no document faster than Python makes it, and makes few segments.
 THREADS = 1
 FEED_HEAP_BYTES = 64_000_000
 # A segment is written when the heap is full: the larger, the fewer there are.
 BUILD_HEAP_BYTES = 1_000_000_000
-# Rows marked at once: SQLite takes 32,766 values in a statement [rows].
-MARKED_AT_ONCE = 10_000
 
 Told = Callable[[int, int], None]
 
@@ -66,7 +63,7 @@ def rebuild(root: Path, *, day: date, told: Told = lambda _done, _total: None) -
     int
         How many listings the index has.
     """
-    waiting = pending(None)
+    waiting = pending()
     folder = on_disk.begin_folder(root)
     writer = writer_of(on_disk.opened(folder), BUILD_HEAP_BYTES)
     total, listed = _count(), 0
@@ -77,35 +74,8 @@ def rebuild(root: Path, *, day: date, told: Told = lambda _done, _total: None) -
     writer.commit()
     writer.wait_merging_threads()
     on_disk.switch(root, folder)
-    mark_done([row_id for row_id, _offer in waiting])
+    mark_done(row_id for row_id, _offer_id in waiting)
     return listed
-
-
-def pending(limit: int | None) -> list[tuple[int, int]]:
-    """Return changes that are not done: the id of each and of its offer."""
-    current = session()
-    wanted = (
-        sa.select(SearchChange.id, SearchChange.offer_id)
-        .where(sa.not_(SearchChange.is_done))
-        .order_by(SearchChange.id)
-        .limit(limit)
-    )
-    found = [(row.id, row.offer_id) for row in current.execute(wanted)]
-    current.rollback()
-    return found
-
-
-def mark_done(row_ids: Iterable[int]) -> None:
-    """Mark exactly these changes done, some thousand in one transaction."""
-    remaining = list(row_ids)
-    for first in range(0, len(remaining), MARKED_AT_ONCE):
-        part = remaining[first : first + MARKED_AT_ONCE]
-        with transaction() as writing:
-            writing.execute(
-                sa.update(SearchChange)
-                .where(SearchChange.id.in_(part))
-                .values(is_done=True)
-            )
 
 
 def _add(writer: tantivy.IndexWriter, listings: Iterable[Listing]) -> None:
