@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, selectinload
@@ -39,31 +39,33 @@ _STATUSES = MappingProxyType(
 )
 
 
+Cell = Callable[[Patent, int], object]
+
+
 class Column(NamedTuple):
     """One column: its names, and what a patent has to say in it."""
 
     zh: str
     en: str
-    cell: Callable[[Patent, int], object]
+    cell: Cell
 
 
 def _owners(patent: Patent) -> Owners:
     return tuple(Owner(owner.name, owner.share_ppm) for owner in patent.owners)
 
 
-def _plain(name: str) -> Callable[[Patent, int], object]:
+def _plain(name: str) -> Cell:
     return lambda patent, _words: getattr(patent, name)
 
 
-def _list(name: str) -> Callable[[Patent, int], object]:
+def _list(name: str) -> Cell:
     return lambda patent, _words: "; ".join(getattr(patent, name))
 
 
 def _word(
     name: str,
-    words: Mapping[PatentKind, tuple[str, str]]
-    | Mapping[PatentStatus, tuple[str, str]],
-) -> Callable[[Patent, int], object]:
+    words: Mapping[Any, tuple[str, str]],
+) -> Cell:
     return lambda patent, place: words.get(getattr(patent, name), ("", ""))[place]
 
 
@@ -132,7 +134,7 @@ def _place(locale: str) -> int:
     return 0 if locale.startswith("zh") else 1
 
 
-def _lines(rows: list[list[object]]) -> bytes:
+def _lines(rows: Iterable[Sequence[object]]) -> bytes:
     text = io.StringIO(newline="")
     csv.writer(text).writerows([neutral(cell) for cell in row] for row in rows)
     return text.getvalue().encode()

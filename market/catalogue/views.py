@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from flask import (
     Blueprint,
+    Response,
     flash,
     redirect,
     render_template,
     request,
+    stream_with_context,
     url_for,
 )
 from flask.typing import ResponseReturnValue
@@ -15,13 +20,17 @@ from flask_babel import gettext as _
 
 from market import clock, submissions
 from market.accounts.policies import OFFICE, acting, acting_organisation, policy
-from market.catalogue import queries, wording
+from market.catalogue import history_words, portfolio_export, queries, wording
 from market.catalogue.by_hand import NumberTaken, add_patent, change_patent
-from market.catalogue.forms import FactsForm, NewPatentForm, RecordForm, facts_data
+from market.catalogue.forms import FactsForm, facts_data
 from market.catalogue.models import Patent, PatentStatus
+from market.catalogue.record_forms import NewPatentForm, RecordForm
 from market.catalogue.texts import one_line
+from market.catalogue.writing import SUBJECT
+from market.codes import applications, industries
+from market.codes.concordance import FieldsOfUse, facts_of_use
 from market.db import MarketSession, session, transaction
-from market.history import Author
+from market.history import Author, entries_of
 from market.i18n import locale
 from pricing.law.patent_bars import open_licence_bars
 
@@ -32,6 +41,7 @@ wording.register(bp)
 LARGEST_ID = 2**63 - 1
 PATENT = f"/office/patents/<int(max={LARGEST_ID}):patent_id>"
 LONGEST_SEARCH = 200
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.get("/office/patents")
@@ -52,6 +62,18 @@ def patents() -> ResponseReturnValue:
         statuses=list(PatentStatus),
         is_sample=any(listed.patent.is_sample for listed in found.patents),
     )
+
+
+@bp.get("/office/patents/export.<any(csv, xlsx):kind>")
+@policy(OFFICE)
+def export(kind: str) -> ResponseReturnValue:
+    """Give the whole portfolio as a file that imports again without a change."""
+    office, words = acting_organisation(), locale()
+    name = f"{office.code or 'patents'}-{clock.today().isoformat()}.{kind}"
+    if kind == "csv":
+        pieces = portfolio_export.csv_pieces(session(), office.id, words)
+        return _download(stream_with_context(pieces), name, "text/csv; charset=utf-8")
+    return _download(portfolio_export.workbook(session(), office.id, words), name, XLSX)
 
 
 @bp.route("/office/patents/new", methods=["GET", "POST"])
@@ -85,6 +107,8 @@ def patent(patent_id: int) -> ResponseReturnValue:
         form=form,
         findings=list(open_licence_bars(facts, clock.today())),
         offer=queries.newest_offer(session(), patent_id),
+        use=_use(found),
+        lines=history_words.lines(entries_of(session(), SUBJECT, patent_id)),
         is_sample=found.is_sample,
     )
     return page, _answer_status(form)
@@ -106,8 +130,29 @@ def edit_patent(patent_id: int) -> ResponseReturnValue:
     return page, _answer_status(form)
 
 
+def _download(
+    content: bytes | Iterator[bytes], name: str, content_type: str
+) -> Response:
+    disposition = f'attachment; filename="{name}"'
+    return Response(
+        content,
+        content_type=content_type,
+        headers={"Content-Disposition": disposition},
+    )
+
+
 def _status(text: str) -> PatentStatus | None:
     return PatentStatus(text) if text in set(PatentStatus) else None
+
+
+def _use(patent: Patent) -> FieldsOfUse:
+    """Return the names of what a patent is good for, in the reader's language."""
+    found, words = facts_of_use(patent), locale()
+    return replace(
+        found,
+        industries=tuple(industries.name(code, words) for code in found.industries),
+        applications=tuple(applications.name(c, words) for c in found.applications),
+    )
 
 
 def _own(patent_id: int) -> Patent:

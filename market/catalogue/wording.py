@@ -5,7 +5,9 @@ from __future__ import annotations
 from flask import Blueprint
 from flask_babel import lazy_gettext
 
+from market.catalogue.faults import RowRefused
 from market.catalogue.models import PatentStatus
+from market.formats import current_locale
 
 FIELD_NAMES = {
     "number": lazy_gettext("Patent number"),
@@ -26,6 +28,27 @@ FIELD_NAMES = {
     "summary_zh": lazy_gettext("What it does, in Chinese"),
     "summary_en": lazy_gettext("What it does, in English"),
     "source_reference": lazy_gettext("Your reference"),
+    "owners": lazy_gettext("Patentees"),
+    "owner_shares": lazy_gettext("Shares of the patentees"),
+    "claims_count": lazy_gettext("Number of claims"),
+    "cites": lazy_gettext("Cited patents"),
+    "cited_by_count": lazy_gettext("Times cited"),
+    "industries": lazy_gettext("Industries"),
+    "applications": lazy_gettext("Fields of application"),
+    "readiness": lazy_gettext("Technology readiness"),
+}
+FACT_NAMES = {
+    "annual_fee_paid": lazy_gettext("Annual fees are paid up"),
+    "has_exclusive_licence": lazy_gettext("An exclusive or sole licence is in force"),
+    "is_suspended": lazy_gettext(
+        "The procedure is suspended, or a court preserves the patent"
+    ),
+    "is_pledged": lazy_gettext("The patent is pledged"),
+    "pledgee_consents": lazy_gettext("The pledgee consents to open licensing"),
+    "evaluation_report": lazy_gettext("Evaluation report of the patent right"),
+    "co_owners_consent": lazy_gettext("All co-owners consent"),
+    "is_invalidated": lazy_gettext("The patent was declared wholly invalid"),
+    "legal_status_checked_on": lazy_gettext("Looked up on"),
 }
 STATUS_NAMES = {
     PatentStatus.APPLICATION: lazy_gettext("Application"),
@@ -39,6 +62,14 @@ def register(bp: Blueprint) -> None:
     """Give the templates these functions as filters."""
     bp.add_app_template_filter(field_name, "field_name_of")
     bp.add_app_template_filter(status_name, "status_name_of")
+
+
+def said(refused: RowRefused) -> str:
+    """Return why a cell cannot stand and how to mend it, as sentences."""
+    locale = current_locale()
+    stop = "。" if locale == "zh" else ". "
+    both = (refused.fault.reason, refused.fault.mend)
+    return "".join(words.read_in(locale) + stop for words in both).strip()
 
 
 def field_name(field: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TypeVar
 
-from market.catalogue import cells
+from market.catalogue import cells, fact_cells
 from market.catalogue.dates import day_comes_first
 from market.catalogue.exports import restored
 from market.catalogue.faults import Fault, RowFault, RowRefused, shown
@@ -14,7 +14,7 @@ from market.catalogue.identity import Identity, NumberCell, identify
 from market.catalogue.models import PatentStatus
 from market.catalogue.owners import joined, read_owners
 from market.catalogue.patent_row import PatentRow
-from market.imports import fact_cells, row_faults
+from market.imports import row_faults
 from market.imports.columns import DATE_FIELDS, NUMBER_FIELDS
 from market.imports.sheets import Record, Sheet
 from market.imports.xlsx_cells import UNCOMPUTED
