@@ -1,6 +1,7 @@
 import pytest
 
 from market.imports.csv_sheet import read_sheet
+from market.imports.files import read_file
 from market.imports.sheets import FileUnreadable
 
 TEXT = "专利号,名称\nZL202111029984.2,一种“填料”\n"
@@ -12,12 +13,28 @@ TEXT = "专利号,名称\nZL202111029984.2,一种“填料”\n"
         TEXT.encode(),
         TEXT.encode("utf-8-sig"),
         TEXT.encode("gb18030"),
+        TEXT.encode("utf-16"),
+        b"\xfe\xff" + TEXT.encode("utf-16-be"),
+        TEXT.encode("utf-16-le"),
+        TEXT.encode("utf-16-be"),
         TEXT.replace("\n", "\r\n").encode(),
         TEXT.replace(",", "\t").encode(),
         TEXT.replace(",", ";").encode(),
         TEXT.replace(",", "，").encode(),
     ],
-    ids=["utf-8", "utf-8 with mark", "gb18030", "crlf", "tabs", "semicolons", "wide"],
+    ids=[
+        "utf-8",
+        "utf-8 with mark",
+        "gb18030",
+        "utf-16",
+        "utf-16-be with mark",
+        "utf-16-le",
+        "utf-16-be",
+        "crlf",
+        "tabs",
+        "semicolons",
+        "wide",
+    ],
 )
 def test_text_is_read_in_each_encoding_and_with_each_separator(content):
     sheet = read_sheet(content)
@@ -33,18 +50,18 @@ def test_text_is_read_in_each_encoding_and_with_each_separator(content):
     [
         (b"", "empty"),
         (b"\xef\xbb\xbf \r\n\n", "empty"),
-        (b"PK\x03\x04" + bytes(50), "XLSX"),
         (b"%PDF-1.7\n", "PDF"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1", "XLS,"),
-        ("专利号".encode("utf-16"), "UTF-16"),
-        (b"number,title\nUS8930553,a\x00b\n", "UTF-8 or GB18030"),
-        (b"\x81\x00\xff\xff\xff", "UTF-8 or GB18030"),
+        (b"\x1f\x8b\x08", "GZIP"),
+        (b"\xff\xfe", "empty"),
+        (b"\xff\xfea\x00b", "UTF-16 or GB18030"),
+        (b"number,title\nUS8930553,a\x00b\n", "UTF-8, UTF-16 or GB18030"),
+        (b"\x81\x00\xff\xff\xff", "UTF-8, UTF-16 or GB18030"),
         (b"\nnumber,title\n", "no header"),
     ],
 )
 def test_what_is_no_csv_is_refused_whole_in_both_languages(content, said):
     with pytest.raises(FileUnreadable) as refused:
-        read_sheet(content)
+        read_file(content, "patents.csv")
 
     assert said in refused.value.en
     assert "。" in refused.value.zh

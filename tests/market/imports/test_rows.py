@@ -39,6 +39,7 @@ def test_chinese_columns_are_known_by_their_names():
         "filed_on": date(2021, 9, 3),
         "granted_on": date(2023, 5, 9),
         "patentee": "示例大学",
+        "owners": (("示例大学", None),),
         "inventors": "张三；李四",
         "ipc": "C02F; C04B",
     }
