@@ -22,6 +22,7 @@ from market.accounts import operator_views, organisation_views, policies, securi
 from market.accounts import views as accounts
 from market.accounts.commands import accounts_commands
 from market.accounts.tasks import send_mails
+from market.approval.blueprints import BLUEPRINTS as APPROVAL
 from market.catalogue import annuity_views
 from market.catalogue import views as catalogue
 from market.db import connect_database
@@ -33,9 +34,10 @@ from market.imports.commands import patents_commands
 from market.imports.tasks import import_patents
 from market.imports.uploads import sweep
 from market.licences import views as licences
-from market.licensing import declaration_views
+from market.licensing import declaration_views, life_views, step_views
 from market.licensing import views as licensing
 from market.licensing.commands import terms_commands
+from market.licensing.tasks import end_offers
 from market.migrate import db_commands
 from market.payments import views as payments
 from market.payments.commands import ledger_commands
@@ -43,9 +45,11 @@ from market.quotes import views as quotes
 from market.quotes.commands import quote_command
 from market.scenarios import views as scenarios
 from market.scenarios.tasks import simulate
+from market.search import feed as search_feed
 from market.search import views as search
+from market.search.commands import search_commands
 from market.settings import from_environment
-from market.worker import Chore, Task, worker_command
+from market.worker import Chore, Companion, Task, worker_command
 
 # Each subject adds its blueprint and its commands here, one line each.
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -60,6 +64,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     fair_price.bp,
     quotes.bp,
     declaration_views.bp,
+    life_views.bp,
+    step_views.bp,
+    *APPROVAL,
     payments.bp,
     scenarios.bp,
     search.bp,
@@ -73,10 +80,14 @@ COMMANDS: tuple[click.Command, ...] = (
     terms_commands,
     quote_command,
     price_commands,
+    search_commands,
 )
-# What the worker does for each task's name, and between jobs.
+# What the worker does for each task's name, between jobs, and beside them.
 TASKS: dict[str, Task] = {"import": import_patents, "simulate": simulate}
-CHORES: tuple[Chore, ...] = (send_mails, sweep)
+CHORES: tuple[Chore, ...] = (send_mails, sweep, end_offers)
+COMPANIONS: tuple[Companion, ...] = (
+    Companion(search_feed.feed_until, search_feed.feed_now),
+)
 
 
 def create_app(settings: dict[str, Any] | None = None) -> Flask:
@@ -96,6 +107,6 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     error_pages.register(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    for command in (*COMMANDS, worker_command(TASKS, CHORES)):
+    for command in (*COMMANDS, worker_command(TASKS, CHORES, COMPANIONS)):
         app.cli.add_command(command)
     return app

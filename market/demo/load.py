@@ -6,7 +6,7 @@ import json
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,8 @@ from market.catalogue.models import (
     PatentStatus,
 )
 from market.clock import business_day
+from market.history import Source
+from market.licensing import life, opening
 from market.licensing import operations as offers
 from pricing.canonical import canonical_json
 from pricing.money import parse_fen
@@ -38,6 +40,8 @@ WORDS = {
     "evaluation_report": EvaluationReport,
 }
 ENDS_ON = date(2030, 12, 31)
+# Between the lodging of a declaration and its announcement.
+EXAMINED_FOR = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +206,7 @@ def _offer(
         as_admin=True,
         placed_at=loaded_at,
         day=day,
+        source=Source.COMMAND,
     )
     terms = pattern(
         entry["pattern"],
@@ -211,17 +216,23 @@ def _offer(
     )
     terms = _with_tiers(terms, entry.get("tiers", {}))
     offer = offers.draft(session, act, patent_id=patent.id, terms=terms)
+    offers.check(session, act, offer_id=offer.id, seen=1)
+    life.approve(session, offer, act.author)
     if entry["lane"] == "ordinary":
-        offers.post(session, act, offer_id=offer.id, seen=1)
+        opening.post(session, act, offer_id=offer.id, seen=1)
         return
-    announcement = offers.Announcement(
+    announced_on: date = entry["announced_on"]
+    opening.declare(
+        session, act, offer_id=offer.id, declared_on=announced_on - EXAMINED_FOR
+    )
+    announcement = opening.Announcement(
         declaration_number=entry["declaration"],
-        announced_on=entry["announced_on"],
+        announced_on=announced_on,
         text=f"示例公告：{patent.title}。",
         equals_terms=True,
         tiers_acknowledged=True,
     )
-    offers.announce(session, act, offer_id=offer.id, seen=1, announcement=announcement)
+    opening.announce(session, act, offer_id=offer.id, seen=1, announcement=announcement)
 
 
 def _with_tiers(terms: Terms, tiers: dict[str, Any]) -> Terms:

@@ -100,17 +100,17 @@ def _noticeable(offer_id: int, organisation: Organisation) -> Offer:
 def _earlier(offer_id: int, organisation: Organisation, number: int) -> Licence | None:
     """Return the licence that a form sent before has already given."""
     offer = queries.offer_to_notice(session(), offer_id)
-    for version in offer.versions:
+    for version in offer.published:
         if version.number == number:
             return operations.licence_under(session(), organisation.id, version.id)
     return None
 
 
 def _seen(offer: Offer, stated: str) -> OfferVersion:
-    """Return the version that the reader saw; an unknown one counts as the newest."""
+    """Return the version that the reader saw, of an unknown one that in force."""
     number = _number(stated)
     return next(
-        (version for version in offer.versions if version.number == number),
+        (version for version in offer.published if version.number == number),
         offer.version,
     )
 

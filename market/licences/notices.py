@@ -14,6 +14,7 @@ from market.errors import NotFound, Refused
 from market.formats import day as written
 from market.licences.billing import is_startable
 from market.licensing.models import Offer, OfferState, OfferVersion
+from market.licensing.queries import is_open_to
 from pricing.canonical import terms_sha256
 from pricing.terms import Terms, read_terms
 
@@ -86,15 +87,18 @@ def no_such_offer() -> NotFound:
     )
 
 
-def refuse_unless_public(offer: Offer) -> None:
-    """Refuse what concerns an offer that nobody outside may know of.
+def refuse_unless_public(offer: Offer, licensee_id: int) -> None:
+    """Refuse what concerns an offer that a licensee may not know of.
 
     Raises
     ------
     NotFound
-        For an offer that is not open.
+        For an offer that is not open, or reserved for another firm.
     """
-    if offer.state is not OfferState.OPEN:
+    # The licensor may know: it is told why it gives no notice to itself.
+    if offer.state is OfferState.OPEN and offer.organisation_id == licensee_id:
+        return
+    if not is_open_to(offer, licensee_id):
         raise no_such_offer()
 
 
@@ -110,9 +114,10 @@ def refuse_unless_open(
     Refused
         With the reason.
     """
-    refuse_unless_public(offer)
+    refuse_unless_public(offer, licensee_id)
     for reason in (
         _own(offer, licensee_id),
+        _negotiated(terms),
         _patent_over(offer.patent, day),
         _outside_term(terms, day),
     ):
@@ -126,6 +131,16 @@ def _own(offer: Offer, licensee_id: int) -> Refused | None:
     return Refused(
         "许可方不能就自己的专利发出实施通知：专利权人本来就可以实施。",
         "A licensor gives no notice on its own patent: the patentee may use it anyway.",
+    )
+
+
+def _negotiated(terms: Terms) -> Refused | None:
+    if terms.mode == "posted":
+        return None
+    return Refused(
+        "这些条款只是协商的起点，不能直接发出实施通知。请先与许可方商定条款。",
+        "These terms are where talks begin, so no notice can be given on them. "
+        "Agree on terms with the licensor first.",
     )
 
 

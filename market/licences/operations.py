@@ -56,11 +56,11 @@ def give_notice(
     offer = session.get(Offer, notice.offer_id, with_for_update=True)
     if offer is None:
         raise no_such_offer()
-    seen = _version(offer, notice.version_number)
+    seen = _version(offer, notice)
     earlier = licence_under(session, notice.licensee_id, seen.id)
     if earlier is not None:
         return earlier
-    refuse_unless_public(offer)
+    refuse_unless_public(offer, notice.licensee_id)
     # Before the dates: those of terms that changed since say nothing to the licensee.
     if seen is not offer.version:
         raise StaleVersion(
@@ -157,11 +157,13 @@ def _entry_dues(session: Session, licence: Licence) -> list[Due]:
     return list(session.scalars(query))
 
 
-def _version(offer: Offer, number: int) -> OfferVersion:
-    for version in offer.versions:
+def _version(offer: Offer, notice: Notice) -> OfferVersion:
+    number = notice.version_number
+    for version in offer.published:
         if version.number == number:
             return version
-    refuse_unless_public(offer)  # Nobody outside may know the versions of a draft.
+    # Nobody outside may know the versions of a draft.
+    refuse_unless_public(offer, notice.licensee_id)
     raise NotFound(
         f"该许可方案没有第 {number} 版。请从许可方案页面重新进入。",
         f"The offer has no version {number}. Go to the offer's page and start there.",

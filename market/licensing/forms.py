@@ -14,7 +14,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, ValidationEr
 from market.choice_fields import RadioField, SelectField
 from market.formats import current_locale
 from market.licensing.boxes import LANES, Choices
-from market.licensing.operations import Announcement
+from market.licensing.opening import Announcement
 from pricing.errors import Place
 from pricing.half_width import half_width
 from pricing.patterns import PATTERN_LABELS, PATTERNS, pattern
@@ -27,7 +27,7 @@ def cleaned(text: str | None) -> str:
     return "".join(c for c in half if c.isprintable() or c.isspace()).strip()
 
 
-def _printable(text: str | None) -> str:
+def printable(text: str | None) -> str:
     """Return a text without control characters, its punctuation as it is."""
     return "".join(c for c in text or "" if c.isprintable() or c.isspace()).strip()
 
@@ -107,7 +107,7 @@ class Opening(FlaskForm):  # type: ignore[misc]  # Flask-WTF publishes no types
             DataRequired(_("Type the number that CNIPA gave the declaration.")),
             Length(max=60),
         ],
-        filters=[_printable],
+        filters=[printable],
     )
     announced_on = DateField(
         _("Announced on"),
@@ -120,7 +120,7 @@ class Opening(FlaskForm):  # type: ignore[misc]  # Flask-WTF publishes no types
             Length(max=20_000),
         ],
         description=_("Paste it whole. It is stored and it governs."),
-        filters=[_printable],
+        filters=[printable],
     )
     equals_terms = BooleanField(
         _("The terms on this page equal the announced text, which governs."),

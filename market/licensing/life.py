@@ -73,6 +73,7 @@ KEPT = (
     "checked_version",
     "approved_version",
     "declared_on",
+    "lodged_text",
     "declaration_number",
     "announced_on",
     "announced_text",
@@ -80,7 +81,11 @@ KEPT = (
     "opened_by_id",
     "tiers_acknowledged_by_id",
     "closed_on",
+    "closing_number",
     "closing_reason",
+    "listing_text_zh",
+    "listing_text_en",
+    "declaration_text",
 )
 
 
@@ -118,8 +123,7 @@ def move(  # the step, its author, and what the step states
     Refused
         When this state does not follow the one that the offer is in.
     """
-    if to not in NEXT[offer.lane][offer.state]:
-        raise _refused(offer, to)
+    require(offer, to)
     before = snapshot(offer)
     _state(offer, {"state": to, **_versions_at(offer, to), **(facts or {})})
     session.flush()
@@ -134,6 +138,33 @@ def stage_of(offer: Offer) -> OfferState:
     if not waits(offer):
         return offer.state
     return CHECKED if offer.checked_version == offer.newest.number else DRAFT
+
+
+def require(offer: Offer, to: OfferState) -> None:
+    """Refuse a next state of an offer before anything else is asked.
+
+    Raises
+    ------
+    Refused
+        When this state does not follow the one that the offer is in.
+    """
+    _require(offer, offer.state, to)
+
+
+def require_newest(offer: Offer, to: OfferState) -> None:
+    """Refuse a next stage of the newest version before anything else is asked.
+
+    Raises
+    ------
+    Refused
+        When this stage does not follow the one that the version is at.
+    """
+    _require(offer, stage_of(offer), to)
+
+
+def _require(offer: Offer, now: OfferState, to: OfferState) -> None:
+    if to not in NEXT[offer.lane][now]:
+        raise _refused(offer, now, to)
 
 
 def waits(offer: Offer) -> bool:
@@ -166,8 +197,7 @@ def _advance(
     if not waits(offer):
         move(session, offer, to, author, reason=reason)
         return
-    if to not in NEXT[offer.lane][stage_of(offer)]:
-        raise _refused(offer, to)
+    require_newest(offer, to)
     before = snapshot(offer)
     newest = offer.newest.number
     if to == APPROVED:
@@ -225,8 +255,7 @@ def _plain(value: Any) -> Any:  # noqa: ANN401  # whatever a column holds
     return value.isoformat() if isinstance(value, date | datetime) else value
 
 
-def _refused(offer: Offer, to: OfferState) -> Refused:
-    now = stage_of(offer)
+def _refused(offer: Offer, now: OfferState, to: OfferState) -> Refused:
     (is_zh, is_en), (to_zh, to_en) = WORDS[now], WORDS[to]
     may = [state for state in OfferState if state in NEXT[offer.lane][now]]
     zh = "、".join(f"“{WORDS[state][0]}”" for state in may)

@@ -16,7 +16,7 @@ from market.formats import day as written
 from market.licensing import queries
 from market.licensing.boxes import PERIODS, TREATMENTS
 from market.licensing.models import Offer
-from market.licensing.wording import classes
+from market.licensing.wording import classes, is_negotiated
 from market.quotes.amounts import TOO_LARGE
 from market.quotes.asked import Asked, asked_of
 from market.quotes.case_notes import case_notes
@@ -42,7 +42,9 @@ def listing_page(
     terms = queries.terms_of(offer.version)
     asked = asked_of(request.args, organisation, terms=(terms,), day=day)
     found = None if asked.errors else _cost(terms, asked, day)
-    chosen = selection(session(), request.args.getlist(KEY))
+    chosen = selection(
+        session(), request.args.getlist(KEY), reader_id=id_of(organisation)
+    )
     base, starts_on = base_of(terms), beginning(terms, day)
     page = render_template(
         "licensing/listing.html",
@@ -55,6 +57,8 @@ def listing_page(
         chosen=chosen,
         steps=ladder(terms, asked.firm.licensee, starts_on=starts_on),
         is_available=queries.is_available(offer, day),
+        runs=queries.runs(offer, day),
+        is_negotiated=is_negotiated(offer),
         # An office or a policymaker signs no notice; a visitor may sign in first.
         may_license=actor() is None or LICENSEE.allows(actor()),
         fact_list=[*_patent_facts(offer, organisation), *_terms_facts(offer, terms)],
@@ -96,13 +100,18 @@ def _notes_first(offer: Offer, asked: Asked, found: Cost) -> list[Note]:
     return notes
 
 
+def id_of(organisation: Organisation | None) -> int | None:
+    """Return the number of an organisation, None of nobody's."""
+    return organisation.id if organisation else None
+
+
 def _patent_facts(offer: Offer, organisation: Organisation | None) -> list[Fact]:
     patent = offer.patent
     expires = _day(patent.expires_on)
     if patent.expires_on and patent.expiry_is_computed:
         expires = _("%(day)s, computed from the filing date", day=expires)
     licensees = queries.licensee_count(
-        session(), patent.id, other_than=organisation.id if organisation else None
+        session(), patent.id, other_than=id_of(organisation)
     )
     return [
         (_("Patent number"), patent.number),

@@ -56,6 +56,8 @@ class Offer(Base):
     checked_version: Mapped[int | None]
     approved_version: Mapped[int | None]
     declared_on: Mapped[date | None]
+    # The items as they were lodged with CNIPA.
+    lodged_text: Mapped[str | None] = mapped_column(sa.Text)
     declaration_number: Mapped[str | None] = mapped_column(sa.String(60))
     announced_on: Mapped[date | None]
     # The announcement governs (公告文本为准); the office pastes it and confirms.
@@ -68,6 +70,8 @@ class Offer(Base):
     )
     # Of a withdrawal the day of its announcement; until then the price stays in force.
     closed_on: Mapped[date | None]
+    # Of CNIPA's act, where it was CNIPA that closed the offer.
+    closing_number: Mapped[str | None] = mapped_column(sa.String(60))
     closing_reason: Mapped[str] = mapped_column(sa.Text, default="")
     created_at: Mapped[datetime] = mapped_column(Instant)
     is_sample: Mapped[bool] = mapped_column(default=False)
@@ -85,6 +89,11 @@ class Offer(Base):
         if self.approved_version is None:
             return self.newest
         return self.versions[self.approved_version - 1]
+
+    @property
+    def published(self) -> list[OfferVersion]:
+        """Return the versions up to the one in force; a newer one is not public."""
+        return self.versions[: self.version.number]
 
     @property
     def newest(self) -> OfferVersion:

@@ -1,50 +1,40 @@
-"""Draft an offer, change its terms, open it to licensees."""
+"""Draft an offer, change its terms and texts, have it checked, take it back."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from market.catalogue.models import Patent
 from market.catalogue.queries import by_id
-from market.errors import Refused, StaleVersion, Unacceptable
-from market.licensing.class_prices import check_acknowledged, priced_by_class
+from market.errors import Refused
+from market.licensing import life
+from market.licensing.acts import Act, as_seen, own_to_change
 from market.licensing.models import Lane, Offer, OfferState, OfferVersion
-from market.licensing.queries import findings_on, office_offer, terms_of
+from market.licensing.queries import office_offer, terms_of
+from market.licensing.refusals import refuse_gaps, refuse_unlawful
 from pricing.canonical import canonical_json, terms_sha256
 from pricing.terms import Terms
 
+__all__ = [
+    "Act",
+    "Texts",
+    "change_terms",
+    "change_texts",
+    "check",
+    "draft",
+    "recall",
+    "redraft",
+]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
-    """Who acts, for which office, and when."""
+class Texts:
+    """The words beside the terms: the listing may sell, the declaration may not."""
 
-    organisation_id: int
-    user_id: int
-    as_admin: bool
-    placed_at: datetime
-    day: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Announcement:
-    """What CNIPA announced of an open licence, as the office states it.
-
-    Attributes
-    ----------
-    equals_terms : bool
-        The office confirms that the terms equal the announced text.
-    tiers_acknowledged : bool
-        An admin answers for prices by class inside an open licence.
-    """
-
-    declaration_number: str
-    announced_on: date
-    text: str
-    equals_terms: bool
-    tiers_acknowledged: bool = False
+    listing_zh: str
+    listing_en: str
+    declaration: str
 
 
 def draft(session: Session, act: Act, *, patent_id: int, terms: Terms) -> Offer:
@@ -61,6 +51,7 @@ def draft(session: Session, act: Act, *, patent_id: int, terms: Terms) -> Offer:
     session.add(offer)
     _append(offer, act, terms)
     session.flush()  # The caller needs offer.id.
+    life.note(session, offer, act.author, action="drafted", before=None)
     return offer
 
 
@@ -80,8 +71,9 @@ def change_terms(
 ) -> OfferVersion:
     """Append a version to an offer.
 
-    A draft takes any readable terms. A posted offer takes what the law does not
-    forbid, for new licensees at once. An announced one takes none.
+    What was checked or approved goes back to its drafting. On an open offer of
+    ordinary licences the version waits: the one in force stays until this one is
+    checked and approved. An announced offer takes none.
 
     Parameters
     ----------
@@ -101,65 +93,73 @@ def change_terms(
     StaleVersion
         When someone saved a version in between.
     Refused
-        When the terms were announced, or the law forbids posting these.
+        When the terms were declared or announced, or the offer is closed.
     """
-    offer = _offer_as_seen(session, act, offer_id=offer_id, seen=seen)
-    if offer.state == OfferState.OPEN:
-        _check_posted_change(offer, terms, act.day)
+    offer = as_seen(session, act, offer_id=offer_id, seen=seen)
+    _check_changeable(offer, terms)
+    _back_to_draft(session, offer, act)
+    before = life.snapshot(offer)
     offer.lane = Lane(terms.lane)
     version = _append(offer, act, terms)
     session.flush()  # A second version of the same number must fail here.
+    life.note(session, offer, act.author, action="version", before=before)
     return version
 
 
-def announce(
-    session: Session, act: Act, *, offer_id: int, seen: int, announcement: Announcement
-) -> Offer:
-    """Open an offer in the statutory lane after its announcement.
+def change_texts(session: Session, act: Act, *, offer_id: int, texts: Texts) -> Offer:
+    """Write the texts of the listing and the declaration.
+
+    A changed declaration brings back to its drafting what was checked or approved;
+    once declared it stays as it was lodged.
+
+    Raises
+    ------
+    Refused
+        When the declaration was lodged, or the offer is closed.
+    """
+    offer = own_to_change(session, act, offer_id=offer_id)
+    if offer.state in life.CLOSED:
+        raise _closed()
+    if texts.declaration != offer.declaration_text:
+        if offer.state not in life.BEFORE_OPENING:
+            raise Refused(
+                "声明文字已随声明提交，不能修改。请保留原文；展示文字仍可修改。",
+                "The text of the declaration was lodged and cannot be changed. Leave "
+                "it as it was; the text of the listing can still be changed.",
+            )
+        _back_to_draft(session, offer, act)
+    before = life.snapshot(offer)
+    offer.listing_text_zh, offer.listing_text_en = texts.listing_zh, texts.listing_en
+    offer.declaration_text = texts.declaration
+    if life.snapshot(offer) != before:
+        session.flush()
+        life.note(session, offer, act.author, action="texts", before=before)
+    return offer
+
+
+def check(session: Session, act: Act, *, offer_id: int, seen: int) -> Offer:
+    """Record that the newest version is lawful and its co-owners consent.
 
     Raises
     ------
     StaleVersion
         When someone saved a version in between.
     Refused
-        When it is open already, or the law stands against it.
-    Unacceptable
-        When the announcement cannot be of these terms; concerns its date.
-    Forbidden
-        When prices by class need an admin who answers for them.
+        When the law stands against it, something is missing, or it was checked.
     """
-    offer = _draft_as_seen(session, act, offer_id=offer_id, seen=seen)
-    terms = terms_of(offer.version)
-    _check_lane(offer, Lane.OPEN)
-    _check_law(terms, offer.patent, act.day)
-    _check_announcement(announcement, terms, offer.patent, act.day)
-    if priced_by_class(terms):
-        check_acknowledged(
-            as_admin=act.as_admin, acknowledged=announcement.tiers_acknowledged
-        )
-        offer.tiers_acknowledged_by_id = act.user_id
-    offer.declaration_number = announcement.declaration_number
-    offer.announced_on = announcement.announced_on
-    offer.announced_text = announcement.text
-    return _opened(session, offer, act)
+    offer = as_seen(session, act, offer_id=offer_id, seen=seen)
+    life.require_newest(offer, OfferState.CHECKED)
+    refuse_unlawful(offer, act.day)
+    refuse_gaps(session, offer, act.day)
+    life.check(session, offer, act.author)
+    return offer
 
 
-def post(session: Session, act: Act, *, offer_id: int, seen: int) -> Offer:
-    """Open an offer of ordinary licences at posted prices.
-
-    Raises
-    ------
-    StaleVersion
-        When someone saved a version in between.
-    Refused
-        When it is open already, or the law stands against it.
-    """
-    offer = _draft_as_seen(session, act, offer_id=offer_id, seen=seen)
-    terms = terms_of(offer.version)
-    _check_lane(offer, Lane.ORDINARY)
-    _check_posted(terms)
-    _check_law(terms, offer.patent, act.day)
-    return _opened(session, offer, act)
+def recall(session: Session, act: Act, *, offer_id: int, reason: str = "") -> Offer:
+    """Take a checked or approved version back to its drafting."""
+    offer = own_to_change(session, act, offer_id=offer_id)
+    life.send_back(session, offer, act.author, reason=reason)
+    return offer
 
 
 def _append(offer: Offer, act: Act, terms: Terms) -> OfferVersion:
@@ -174,107 +174,33 @@ def _append(offer: Offer, act: Act, terms: Terms) -> OfferVersion:
     return version
 
 
-def _opened(session: Session, offer: Offer, act: Act) -> Offer:
-    offer.state = OfferState.OPEN
-    offer.opened_at = act.placed_at
-    offer.opened_by_id = act.user_id
-    session.flush()  # What the database refuses must fail here.
-    return offer
+def _back_to_draft(session: Session, offer: Offer, act: Act) -> None:
+    if offer.state in (OfferState.CHECKED, OfferState.APPROVED):
+        life.move(session, offer, OfferState.DRAFT, act.author)
 
 
-def _offer_as_seen(session: Session, act: Act, *, offer_id: int, seen: int) -> Offer:
-    offer = office_offer(
-        session, act.organisation_id, offer_id=offer_id, to_change=True
-    )
-    if offer.version.number != seen:
-        raise StaleVersion(
-            f"您打开的是第 {seen} 版，其后已有人保存了第 {offer.version.number} 版。"
-            "您的修改没有保存，但仍保留在本页：请对照差异后再保存。",
-            f"You had version {seen} open, and version {offer.version.number} was "
-            "saved since. Your changes are not saved but kept on this page: compare "
-            "the two, then save again.",
-        )
-    return offer
-
-
-def _draft_as_seen(session: Session, act: Act, *, offer_id: int, seen: int) -> Offer:
-    offer = _offer_as_seen(session, act, offer_id=offer_id, seen=seen)
-    if offer.state != OfferState.DRAFT:
-        raise Refused(
-            "这个许可方案已经公开，无需再次公开。",
-            "This offer is open already. Nothing more is needed.",
-        )
-    return offer
-
-
-def _check_posted_change(offer: Offer, terms: Terms, day: date) -> None:
+def _check_changeable(offer: Offer, terms: Terms) -> None:
+    if offer.state in life.CLOSED:
+        raise _closed()
+    if offer.state in life.BEFORE_OPENING:
+        return
     if offer.lane == Lane.OPEN:
         raise Refused(
-            "已公告的条款不能修改。请用“另拟新方案”起草新的许可方案，并作新的声明。",
-            "Announced terms cannot be edited. Draft a new offer from them and have "
-            "it declared anew.",
+            "已声明或已公告的条款不能修改。请用“另拟新方案”起草新的许可方案，"
+            "并作新的声明。",
+            "Declared or announced terms cannot be edited. Draft a new offer from them "
+            "and have it declared anew.",
         )
     if Lane(terms.lane) != Lane.ORDINARY:
         raise Refused(
-            "已明码标价的许可方案不能改为开放许可。请用“另拟新方案”。",
-            "A posted offer cannot become an open licence. Draft a new offer from it.",
-        )
-    _check_posted(terms)
-    _check_law(terms, offer.patent, day)
-
-
-def _check_lane(offer: Offer, lane: Lane) -> None:
-    if offer.lane != lane:
-        raise Refused(
-            "这个许可方案的许可方式已经改变。请重新打开本页。",
-            "The lane of this offer has changed. Open the page again.",
+            "已公开的普通许可方案不能改为开放许可。请用“另拟新方案”。",
+            "An open offer of ordinary licences cannot become an open licence. "
+            "Draft a new offer from it.",
         )
 
 
-def _check_posted(terms: Terms) -> None:
-    if terms.mode != "posted":
-        raise Refused(
-            "只有明码标价的条款才能公开。请把“价格”改为“明码标价，对所有人相同”。",
-            "Only posted prices can be opened. Under “The price is” choose “posted, "
-            "the same for everyone”.",
-        )
-
-
-def _check_law(terms: Terms, patent: Patent, day: date) -> None:
-    errors = [f for f in findings_on(terms, patent, day=day) if f.severity == "error"]
-    if errors:
-        raise Refused(
-            "法律检查未通过，尚不能公开："
-            + "；".join(
-                f"{e.message_zh.rstrip('。')}（{e.article_zh}）" for e in errors
-            )
-            + "。请改正后再公开。",
-            "The law stands against opening: "
-            + "; ".join(f"{e.message_en.rstrip('.')} ({e.article_en})" for e in errors)
-            + ". Mend this first.",
-        )
-
-
-def _check_announcement(
-    announcement: Announcement, terms: Terms, patent: Patent, day: date
-) -> None:
-    if not announcement.equals_terms:
-        raise Refused(
-            "请确认本页条款与公告文本一致。公告文本为准。",
-            "Confirm that the terms equal the announced text, which governs.",
-        )
-    announced_on = announcement.announced_on
-    if announced_on > day:
-        raise Unacceptable(
-            "公告日不能晚于今天。", "The announcement cannot lie after today."
-        )
-    if patent.granted_on is not None and announced_on < patent.granted_on:
-        raise Unacceptable(
-            f"公告日早于授权公告日 {patent.granted_on}。",
-            f"The announcement cannot lie before the grant of {patent.granted_on}.",
-        )
-    if announced_on > terms.ends_on:
-        raise Unacceptable(
-            f"公告日晚于许可条件的末日 {terms.ends_on}。",
-            f"The announcement cannot lie after the last day, {terms.ends_on}.",
-        )
+def _closed() -> Refused:
+    return Refused(
+        "这个许可方案已经结束，不能修改。请用“另拟新方案”。",
+        "This offer is closed and cannot be changed. Draft a new offer from it.",
+    )

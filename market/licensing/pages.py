@@ -16,11 +16,13 @@ from market.accounts.policies import acting, acting_organisation
 from market.db import MarketSession, session
 from market.errors import MarketError, Refused, StaleVersion
 from market.formats import current_locale
-from market.licensing import editing, operations, queries
+from market.licensing import editing, life, operations, queries
+from market.licensing.acts import Act
 from market.licensing.box_faults import Fault, faults_of
 from market.licensing.box_fields import box_form
 from market.licensing.forms import place_message
 from market.licensing.models import Lane, Offer, OfferState
+from market.licensing.next_steps import plan_of
 from market.licensing.review import Review, review
 from market.licensing.sheet import Sheet, Tree, sheet_of
 from market.quotes.costs import base_of
@@ -53,15 +55,16 @@ class Typed:
     is_unsaved: bool = False
 
 
-def act() -> operations.Act:
+def act() -> Act:
     """Return who acts in this request, for which office, and when."""
     who, now = acting(), clock.now_utc()
-    return operations.Act(
+    return Act(
         organisation_id=acting_organisation().id,
         user_id=who.user.id,
         as_admin=RoleName.OFFICE_ADMIN in who.roles,
         placed_at=now,
         day=clock.business_day(now),
+        address=request.remote_addr or "",
     )
 
 
@@ -77,7 +80,9 @@ def seen() -> int:
 
 def can_edit(offer: Offer) -> bool:
     """Say whether the terms of an offer take another version."""
-    return offer.state == OfferState.DRAFT or offer.lane == Lane.ORDINARY
+    if offer.state in life.BEFORE_OPENING:
+        return True
+    return offer.state == OfferState.OPEN and offer.lane == Lane.ORDINARY
 
 
 def saved(offer: Offer, terms: Terms, typed: Typed) -> ResponseReturnValue:
@@ -117,9 +122,9 @@ def _stale(offer: Offer, typed: Typed, stale: StaleVersion) -> ResponseReturnVal
     again = Typed(
         tree=typed.tree,
         text=typed.text,
-        seen=offer.version.number,
+        seen=offer.newest.number,
         refusal=stale,
-        theirs=editing.tree_of(queries.terms_of(offer.version)),
+        theirs=editing.tree_of(queries.terms_of(offer.newest)),
         is_unsaved=True,
     )
     return page(offer, again), stale.status
@@ -135,6 +140,8 @@ def page(offer: Offer, typed: Typed) -> str:
         "base": base_of(found.terms) if found.terms else None,
         "nonce": submissions.new_nonce(),
         "can_edit": can_edit(offer),
+        "is_admin": act().as_admin,
+        "plan": plan_of(session(), offer, day=clock.today()),
         "differences": editing.differences(typed.tree, typed.theirs)
         if typed.theirs
         else (),

@@ -15,7 +15,7 @@ from market.catalogue.numbers import read_number
 from market.catalogue.queries import facts_of
 from market.errors import NotFound
 from market.licences.models import Licence, LicenceState
-from market.licensing.models import Offer, OfferState, OfferVersion
+from market.licensing.models import Offer, OfferState, OfferVersion, Reservation
 from pricing.law.checks import Finding, OfficeFacts, check
 from pricing.terms import Terms, read_terms
 from pricing.tiers import PROVINCES
@@ -23,28 +23,55 @@ from pricing.tiers import PROVINCES
 KEPT_TERMS = 4096
 
 
-def open_offer(session: Session, offer_id: int) -> Offer:
-    """Return an offer that the public may see.
+def open_offer(
+    session: Session, offer_id: int, *, reader_id: int | None = None
+) -> Offer:
+    """Return an offer that is open to a reader.
+
+    Parameters
+    ----------
+    session : Session
+        Reads.
+    offer_id : int
+        The offer.
+    reader_id : int or None
+        The reader's organisation; None is the public.
 
     Raises
     ------
     NotFound
-        When there is none, or it is still a draft.
+        When there is none, it is not open, or it is reserved for another firm.
     """
     offer = session.get(Offer, offer_id)
-    if offer is None or offer.state != OfferState.OPEN:
+    if offer is None or not is_open_to(offer, reader_id):
         raise _no_offer()
     return offer
+
+
+def is_open_to(offer: Offer, reader_id: int | None) -> bool:
+    """Say whether an offer is open, and reserved for nobody but the reader."""
+    if offer.state != OfferState.OPEN:
+        return False
+    return offer.reserved_for_id in (None, reader_id)
+
+
+def open_to(reader_id: int | None) -> sa.ColumnElement[bool]:
+    """Return SQL that says of offers what `is_open_to` says of one."""
+    is_reserved = sa.exists().where(
+        Reservation.offer_id == Offer.id,
+        sa.true() if reader_id is None else Reservation.organisation_id != reader_id,
+    )
+    return sa.and_(Offer.state == OfferState.OPEN, ~is_reserved)
 
 
 def visible_offer(
     session: Session, offer_id: int, *, organisation_id: int | None
 ) -> Offer:
-    """Return an offer that a reader may see: open, or the reader's own draft."""
+    """Return an offer that a reader may see: open to it, or its own in any state."""
     offer = session.get(Offer, offer_id)
     if offer is not None and offer.organisation_id == organisation_id:
         return offer
-    return open_offer(session, offer_id)
+    return open_offer(session, offer_id, reader_id=organisation_id)
 
 
 def office_offer(
@@ -66,15 +93,30 @@ def office_offer(
     return offer
 
 
-def offers_of(session: Session, organisation_id: int) -> Sequence[Offer]:
+def states_of(session: Session, organisation_id: int) -> dict[OfferState, int]:
+    """Return how many offers an office has in each state that it has any in."""
+    wanted = (
+        sa.select(Offer.state, sa.func.count())
+        .where(Offer.organisation_id == organisation_id)
+        .group_by(Offer.state)
+    )
+    counts = dict(session.execute(wanted).all())
+    return {state: counts[state] for state in OfferState if state in counts}
+
+
+def offers_of(
+    session: Session, organisation_id: int, *, state: OfferState | None = None
+) -> Sequence[Offer]:
     """Return an office's offers, drafts first, the newest first among equals."""
     wanted = (
         sa.select(Offer)
         .join(Offer.patent)
         .where(Offer.organisation_id == organisation_id)
         .options(contains_eager(Offer.patent), selectinload(Offer.versions))
-        .order_by(Offer.state == OfferState.OPEN, Offer.id.desc())
+        .order_by(Offer.state != OfferState.DRAFT, Offer.id.desc())
     )
+    if state is not None:
+        wanted = wanted.where(Offer.state == state)
     return session.scalars(wanted).all()
 
 
@@ -116,7 +158,7 @@ def _read_once(_sha256: str, text: str) -> Terms:
 def findings(session: Session, offer: Offer, day: date) -> list[Finding]:
     """Return what the law says of an offer's newest terms and its patent on a day."""
     patent = session.get_one(Patent, offer.patent_id)
-    return findings_on(terms_of(offer.version), patent, day=day)
+    return findings_on(terms_of(offer.newest), patent, day=day)
 
 
 def findings_on(terms: Terms, patent: Patent, *, day: date) -> list[Finding]:
@@ -140,7 +182,15 @@ def office_of(patent: Patent) -> OfficeFacts:
 
 
 def is_available(offer: Offer, day: date) -> bool:
-    """Say whether a licence can be had: open, terms running, patent in force."""
+    """Say whether a licence can be had: open, terms running, patent in force.
+
+    Where the terms are to be talked about, nobody takes them up as they stand.
+    """
+    return runs(offer, day) and terms_of(offer.version).mode == "posted"
+
+
+def runs(offer: Offer, day: date) -> bool:
+    """Say whether an offer is open, its terms run and its patent is in force."""
     patent = offer.patent
     return (
         offer.state == OfferState.OPEN

@@ -12,6 +12,8 @@ from market import clock, submissions
 from market.accounts.policies import (
     ANYONE,
     OFFICE,
+    OFFICE_READS,
+    acting,
     acting_organisation,
     actor,
     policy,
@@ -21,6 +23,7 @@ from market.db import MarketSession, session
 from market.errors import Forbidden, Refused, Unacceptable
 from market.i18n import locale
 from market.licensing import editing, operations, queries, wording
+from market.licensing import opening as openings
 from market.licensing.changes import with_change
 from market.licensing.class_prices import priced_by_class
 from market.licensing.forms import NewOffer, Opening, place_message
@@ -35,6 +38,7 @@ from market.licensing.pages import (
     seen,
     sent_once,
 )
+from market.licensing.refusals import findings_of
 from pricing.errors import TermsUnreadable
 from pricing.terms import Terms, read_terms, read_tree
 
@@ -45,14 +49,27 @@ wording.register(bp)
 LARGEST_ID = 2**63 - 1
 OFFER = f"<int(max={LARGEST_ID}):offer_id>"
 YEARS_OFFERED = 5
+# The state from which an offer opens in its lane.
+OPENED_FROM = {
+    Lane.OPEN: (OfferState.DECLARED,),
+    Lane.ORDINARY: (OfferState.APPROVED,),
+}
 
 
 @bp.get("/office/offers")
-@policy(OFFICE)
+@policy(OFFICE_READS)
 def offers() -> ResponseReturnValue:
-    """Show the office's offers."""
-    found = queries.offers_of(session(), acting_organisation().id)
-    return render_template("licensing/offers.html", offers=found)
+    """Show the office's offers, all of them or those in one state."""
+    office_id = acting_organisation().id
+    asked = request.args.get("state", "")
+    state = OfferState(asked) if asked in set(OfferState) else None
+    return render_template(
+        "licensing/offers.html",
+        offers=queries.offers_of(session(), office_id, state=state),
+        counts=queries.states_of(session(), office_id),
+        state=state,
+        may_act=OFFICE.allows(acting()),
+    )
 
 
 @bp.route("/office/offers/new", methods=["GET", "POST"])
@@ -118,8 +135,8 @@ def editor(offer_id: int) -> ResponseReturnValue:
     """Show and edit the terms of an offer, box by box."""
     offer = own_offer(offer_id)
     if request.method == "GET":
-        tree = editing.tree_of(queries.terms_of(offer.version))
-        return page(offer, Typed(tree=tree, seen=offer.version.number))
+        tree = editing.tree_of(queries.terms_of(offer.newest))
+        return page(offer, Typed(tree=tree, seen=offer.newest.number))
     carried = editing.carried_tree(request.form.get("frame", ""))
     tree = editing.with_typed(carried, request.form.to_dict(flat=False))
     wanted = request.form.get("do", "save")
@@ -140,10 +157,10 @@ def editor(offer_id: int) -> ResponseReturnValue:
 def text(offer_id: int) -> ResponseReturnValue:
     """Show and edit the terms of an offer as JSON."""
     offer = own_offer(offer_id)
-    tree = editing.tree_of(queries.terms_of(offer.version))
+    tree = editing.tree_of(queries.terms_of(offer.newest))
     if request.method == "GET":
         written = editing.pretty(tree)
-        return page(offer, Typed(tree=tree, seen=offer.version.number, text=written))
+        return page(offer, Typed(tree=tree, seen=offer.newest.number, text=written))
     written = request.form.get("text", "")
     try:
         terms = read_terms(written)
@@ -157,13 +174,14 @@ def text(offer_id: int) -> ResponseReturnValue:
 @bp.route(f"/office/offers/{OFFER}/opening", methods=["GET", "POST"])
 @policy(OFFICE)
 def opening(offer_id: int) -> ResponseReturnValue:
-    """Open a draft: post it, or enter its announcement."""
+    """Open an offer: post what is approved, or enter the announcement."""
     offer = own_offer(offer_id)
     form = Opening()
-    if offer.state == OfferState.OPEN:
-        return redirect(url_for(".editor", offer_id=offer_id), 303)
+    is_early = request.method == "GET" and offer.state not in OPENED_FROM[offer.lane]
+    if is_early or offer.state == OfferState.OPEN:
+        return redirect(url_for("offer_life.show", offer_id=offer_id), 303)
     if request.method == "GET":
-        return _opening_page(offer, form, seen=offer.version.number)
+        return _opening_page(offer, form, seen=offer.newest.number)
     if offer.lane == Lane.OPEN and not _is_complete(form, offer):
         return _opening_page(offer, form, seen=seen()), 422
     try:
@@ -174,14 +192,14 @@ def opening(offer_id: int) -> ResponseReturnValue:
     except (Refused, Forbidden) as refused:
         form.form_errors = [refused.message(locale())]
         offer = own_offer(offer_id)
-        current = offer.version.number
+        current = offer.newest.number
         return _opening_page(offer, form, seen=current), refused.status
 
 
 def _is_complete(form: Opening, offer: Offer) -> bool:
     """Return whether all is stated; all that is not stands beside its own box."""
     is_valid = form.validate()
-    is_asked = act().as_admin and priced_by_class(queries.terms_of(offer.version))
+    is_asked = act().as_admin and priced_by_class(queries.terms_of(offer.newest))
     if is_asked and not form.tiers_acknowledged.data:
         form.tiers_acknowledged.errors = [_("Read this, then tick it.")]
         return False
@@ -194,9 +212,9 @@ def _opened(offer: Offer, form: Opening) -> ResponseReturnValue:
 
     def effect(writing: MarketSession) -> str:
         if announcement is None:
-            operations.post(writing, doing, offer_id=offer_id, seen=version)
+            openings.post(writing, doing, offer_id=offer_id, seen=version)
         else:
-            operations.announce(
+            openings.announce(
                 writing,
                 doing,
                 offer_id=offer_id,
@@ -210,14 +228,15 @@ def _opened(offer: Offer, form: Opening) -> ResponseReturnValue:
 
 
 def _opening_page(offer: Offer, form: Opening, *, seen: int) -> str:
-    terms = queries.terms_of(offer.version)
+    terms = queries.terms_of(offer.newest)
     return render_template(
         "licensing/opening.html",
         offer=offer,
         form=form,
         seen=seen,
-        found=queries.findings(session(), offer, clock.today()),
+        found=findings_of(offer, clock.today()),
         is_priced_by_class=priced_by_class(terms),
+        is_negotiated=terms.mode == "negotiated",
         is_admin=act().as_admin,
         nonce=submissions.new_nonce(),
     )

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from market.catalogue.models import Patent, PatentKind
 from market.formats import current_locale
-from market.licensing.models import Lane, Offer
+from market.licensing.models import Lane, Offer, OfferState
 from market.licensing.queries import terms_of
 from market.licensing.shapes import first_price, shape_name
 from pricing.terms import Stage, Terms
@@ -24,11 +24,16 @@ def register(bp: Blueprint) -> None:
     """Give the templates these functions as filters."""
     for function in (
         title,
+        pitch,
+        pitch_sentence,
         sentence,
         purpose,
         classes,
         kind_name,
         lane_name,
+        lane_words,
+        state_name,
+        closing_reason,
         stage_name,
     ):
         bp.add_app_template_filter(function, f"{function.__name__}_of")
@@ -52,6 +57,18 @@ def purpose(patent: Patent) -> str:
     both = (patent.summary_zh, patent.summary_en)
     mine, other = both if current_locale() == "zh" else both[::-1]
     return mine or other or patent.abstract
+
+
+def pitch(offer: Offer) -> str:
+    """Return what an offer says of itself, else what its patent is for."""
+    both = (offer.listing_text_zh, offer.listing_text_en)
+    mine, other = both if current_locale() == "zh" else both[::-1]
+    return mine or other or purpose(offer.patent)
+
+
+def pitch_sentence(offer: Offer) -> str:
+    """Return the first sentence of what an offer says of itself."""
+    return first_sentence(pitch(offer))
 
 
 def sentence(patent: Patent) -> str:
@@ -100,13 +117,52 @@ def lane_name(lane: Lane) -> str:
     return str(_("Ordinary licence, posted price"))
 
 
+def lane_words(offer: Offer) -> str:
+    """Name the lane of an offer, and whether its prices are posted or talked about."""
+    if offer.lane == Lane.ORDINARY and is_negotiated(offer):
+        return str(_("Ordinary licence, price by negotiation"))
+    return lane_name(offer.lane)
+
+
+def is_negotiated(offer: Offer) -> bool:
+    """Say whether the terms in force are where talks begin."""
+    return terms_of(offer.version).mode == "negotiated"
+
+
+def state_name(state: OfferState) -> str:
+    """Name a state of an offer."""
+    names = {
+        OfferState.DRAFT: _("Draft"),
+        OfferState.CHECKED: _("Checked"),
+        OfferState.APPROVED: _("Approved"),
+        OfferState.DECLARED: _("Declared"),
+        OfferState.OPEN: _("Open"),
+        OfferState.NOT_ANNOUNCED: _("Not announced"),
+        OfferState.WITHDRAWN: _("Withdrawn"),
+        OfferState.REVOKED: _("Revoked"),
+        OfferState.ENDED: _("Ended"),
+    }
+    return str(names[state])
+
+
+def closing_reason(offer: Offer) -> str:
+    """Return why an offer closed, the worker's reasons written out."""
+    known = {
+        "term_over": _("The term of the offer is over."),
+        "patent_expired": _("The patent expired."),
+        "patent_ended": _("The patent has ended."),
+        "patent_invalidated": _("The patent was invalidated."),
+    }
+    return str(known.get(offer.closing_reason, offer.closing_reason))
+
+
 def stage_name(stage: Stage) -> str:
     """Return what a stage is called in the reader's language."""
     return stage.label_zh if current_locale() == "zh" else stage.label_en
 
 
 def newest_terms(offer: Offer) -> Terms:
-    """Return the terms of an offer's newest version."""
+    """Return the terms of an offer's version in force, else its newest."""
     return terms_of(offer.version)
 
 

@@ -70,7 +70,9 @@ class Selection:
         return [each for each in self.ids if each != offer_id]
 
 
-def selection(session: Session, typed: Sequence[str]) -> Selection:
+def selection(
+    session: Session, typed: Sequence[str], *, reader_id: int | None = None
+) -> Selection:
     """Return the offers that an address names.
 
     Parameters
@@ -79,11 +81,13 @@ def selection(session: Session, typed: Sequence[str]) -> Selection:
         Reads.
     typed : sequence of str
         Numbers of offers, as the address has them; only open offers are found.
+    reader_id : int or None
+        The reader's organisation, which alone sees what is reserved for it.
     """
     found: dict[int, Offer] = {}
     faults = []
     for text in list(dict.fromkeys(typed))[:MOST_NAMED]:
-        offer = _offer(session, text)
+        offer = _offer(session, text, reader_id)
         if offer is None:
             faults.append(_no_offer(text))
         else:
@@ -93,11 +97,11 @@ def selection(session: Session, typed: Sequence[str]) -> Selection:
     return Selection(offers=tuple(found.values())[:MOST], faults=tuple(faults[:MOST]))
 
 
-def _offer(session: Session, text: str) -> Offer | None:
+def _offer(session: Session, text: str, reader_id: int | None) -> Offer | None:
     if not (text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS):
         return None
     try:
-        return open_offer(session, int(text))
+        return open_offer(session, int(text), reader_id=reader_id)
     except NotFound:
         return None
 

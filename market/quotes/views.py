@@ -48,7 +48,11 @@ class Column:
 @policy(ANYONE)
 def show() -> ResponseReturnValue:
     """Compare the offers of the address; 422 where it cannot be read."""
-    chosen = selection(session(), request.args.getlist(KEY))
+    who = actor()
+    reader = who.organisation if who else None
+    chosen = selection(
+        session(), request.args.getlist(KEY), reader_id=reader.id if reader else None
+    )
     if not chosen.is_comparable:
         page = render_template("quotes/compare_few.html", chosen=chosen)
         return page, 422 if chosen.faults else 200

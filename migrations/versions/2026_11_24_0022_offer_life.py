@@ -49,6 +49,10 @@ def upgrade() -> None:
     op.add_column("offer", sa.Column("checked_version", sa.Integer(), nullable=True))
     op.add_column("offer", sa.Column("approved_version", sa.Integer(), nullable=True))
     op.add_column("offer", sa.Column("declared_on", sa.Date(), nullable=True))
+    op.add_column("offer", sa.Column("lodged_text", sa.Text(), nullable=True))
+    op.add_column(
+        "offer", sa.Column("closing_number", sa.String(length=60), nullable=True)
+    )
     op.add_column("offer", sa.Column("closed_on", sa.Date(), nullable=True))
     op.add_column(
         "offer",
@@ -65,6 +69,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_column("offer", "closing_reason")
     op.drop_column("offer", "closed_on")
+    op.drop_column("offer", "closing_number")
+    op.drop_column("offer", "lodged_text")
     op.drop_column("offer", "declared_on")
     op.drop_column("offer", "approved_version")
     op.drop_column("offer", "checked_version")

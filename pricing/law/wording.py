@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from pricing.errors import FigureNotFound
@@ -10,7 +10,7 @@ from pricing.law.figures import figure
 from pricing.law.finding import Finding, finding, no_figure
 from pricing.terms import FixedFee, Terms
 
-__all__ = ["wording_findings"]
+__all__ = ["promotional_findings", "wording_findings"]
 
 
 def wording_findings(terms: Terms, day: date) -> Iterator[Finding]:
@@ -41,10 +41,29 @@ def wording_findings(terms: Terms, day: date) -> Iterator[Finding]:
         return
     yield from _basis_length(terms, most)
     for where, text in _texts(terms):
-        small = text.casefold()
-        for phrase in phrases:
-            if phrase.casefold() in small:
-                yield finding("wording.promotional", where, phrase=phrase)
+        yield from _promotional(where, text, phrases)
+
+
+def promotional_findings(where: str, text: str, day: date) -> Iterator[Finding]:
+    """Yield each phrase of a text that a declaration must not contain.
+
+    Notes
+    -----
+    Implementing Regulations, rule 85 (no promotional wording).
+    """
+    try:
+        phrases = figure("promotional_wording").list_on(day)
+    except FigureNotFound as error:
+        yield no_figure("not_checked.figure", where, error)
+        return
+    yield from _promotional(where, text, phrases)
+
+
+def _promotional(where: str, text: str, phrases: Iterable[str]) -> Iterator[Finding]:
+    small = text.casefold()
+    for phrase in phrases:
+        if phrase.casefold() in small:
+            yield finding("wording.promotional", where, phrase=phrase)
 
 
 def _basis_length(terms: Terms, most: int) -> Iterator[Finding]:

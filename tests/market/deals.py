@@ -120,6 +120,8 @@ class Deal:
             patent_id=self.patent,
             lane=Lane.ORDINARY,
             state=OfferState.OPEN if self.is_open else OfferState.DRAFT,
+            checked_version=1 if self.is_open else None,
+            approved_version=1 if self.is_open else None,
             opened_at=NOTICED_AT if self.is_open else None,
             opened_by_id=self.make.user_id(getattr(self, self.opened_by)),
             created_at=NOTICED_AT,
@@ -138,9 +140,15 @@ class Deal:
         )
 
     def redraft(self, tree, number=2):
+        """Save a version; of an open offer it is approved, and so in force."""
         version = self._version(number, tree)
         version.offer_id = self.offer
-        return self.make._save(version)
+        saved = self.make._save(version)
+        for column in ("checked_version", "approved_version") if self.is_open else ():
+            with self.app.app_context(), transaction() as writing:
+                offer = writing.get_one(Offer, self.offer)
+                setattr(offer, column, number)
+        return saved
 
     def notice(self, **given):
         values = {

@@ -130,7 +130,10 @@ class Factory:
             "opened_at": NOON,
             "created_at": NOON,
         }
-        offer = Offer(**values | given)
+        values |= given
+        if values["state"] not in (OfferState.DRAFT, OfferState.CHECKED):
+            values = {"checked_version": 1, "approved_version": 1} | values
+        offer = Offer(**values)
         offer.versions = [
             OfferVersion(
                 number=1,

@@ -5,11 +5,15 @@ from datetime import date
 
 import pytest
 
-from market.licensing.models import OfferState
+from market.db import transaction
+from market.licensing import life, opening, operations
+from market.licensing.acts import Act
+from market.licensing.models import Offer, OfferState
 from pricing.patterns import pattern
 from tests.market.factories import NOON
 from tests.market.licensing.browser_form import Form
 
+LODGED_ON = date(2026, 11, 16)
 STARTS_ON, ENDS_ON = date(2026, 11, 1), date(2032, 12, 31)
 
 
@@ -50,6 +54,48 @@ def draft(make, office):
         return make.offer(patent_id, office.id, office.member, **values | given)
 
     return drafted
+
+
+@pytest.fixture
+def act(make, office):
+    """Return an act of the office at noon, an admin's unless said otherwise."""
+
+    def acting(**given):
+        admin_id = make.user_id(given.pop("user", office.admin))
+        values = {
+            "organisation_id": office.id,
+            "user_id": admin_id,
+            "as_admin": True,
+            "placed_at": NOON,
+            "day": NOON.date(),
+            "address": "192.0.2.1",
+        }
+        return Act(**values | given)
+
+    return acting
+
+
+@pytest.fixture
+def walk(app, act):
+    """Bring a draft to a later state by the operations that lead there."""
+
+    def walked(offer_id, to="approved"):
+        with app.app_context(), transaction() as session:
+            doing = act()
+            seen = session.get_one(Offer, offer_id).newest.number
+            operations.check(session, doing, offer_id=offer_id, seen=seen)
+            if to == "checked":
+                return offer_id
+            life.approve(session, session.get_one(Offer, offer_id), doing.author)
+            if to == "declared":
+                opening.declare(
+                    session, doing, offer_id=offer_id, declared_on=LODGED_ON
+                )
+            if to == "open":
+                opening.post(session, doing, offer_id=offer_id, seen=seen)
+        return offer_id
+
+    return walked
 
 
 @pytest.fixture
