@@ -20,8 +20,8 @@ PARTING = re.compile(r"[;；|、\n]")
 
 _WITH_SHARE = re.compile(
     r"(?P<name>.*?)[ :：(（]*"
-    r"(?P<share>[0-9]{1,3}(?:[.][0-9]{1,12})? ?[%％]"
-    r"|[0-9]{1,6} ?[/／] ?[1-9][0-9]{0,5})"
+    r"(?P<share>[0-9０-９]{1,3}(?:[.．][0-9０-９]{1,12})? ?[%％]"
+    r"|[0-9０-９]{1,6} ?[/／] ?[0-9０-９]{1,6})"
     r"[)）]?"
 )
 
@@ -127,7 +127,8 @@ def is_plain_name(name: str) -> bool:
 
 
 def _named(part: str) -> tuple[str, str | None]:
-    found = _WITH_SHARE.fullmatch(part)
+    # Of what is too long for a name nothing is looked for.
+    found = None if len(part) > 2 * LONGEST_NAME else _WITH_SHARE.fullmatch(part)
     if found is None:
         return part, None
     return found["name"].strip(), found["share"]
