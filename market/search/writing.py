@@ -36,8 +36,7 @@ def put(writer: tantivy.IndexWriter, offer_ids: Collection[int], *, day: date) -
     changes nothing.
     """
     listings = listings_of(offer_ids, day=day)
-    for offer_id in offer_ids:
-        writer.delete_documents_by_term(schema.ID, offer_id)
+    writer.delete_documents_by_query(_with_ids(offer_ids))
     _add(writer, listings)
     writer.commit()
     return len(listings)
@@ -76,6 +75,11 @@ def rebuild(root: Path, *, day: date, told: Told = lambda _done, _total: None) -
     on_disk.switch(root, folder)
     mark_done(row_id for row_id, _offer_id in waiting)
     return listed
+
+
+def _with_ids(offer_ids: Collection[int]) -> tantivy.Query:
+    # Deleting by term takes the number for a signed one and finds nothing.
+    return tantivy.Query.term_set_query(schema.schema(), schema.ID, sorted(offer_ids))
 
 
 def _add(writer: tantivy.IndexWriter, listings: Iterable[Listing]) -> None:
