@@ -14,6 +14,7 @@ from market import clock
 from market.db import transaction
 from market.demo import load, serve
 from market.migrate import configuration
+from market.search.feed import feed_now
 
 demo_commands = AppGroup("demo", help="Sample data, and a server to look at it.")
 
@@ -53,9 +54,11 @@ def serve_demo(port: int) -> None:
 def _load() -> str:
     password_hash = hash_password(load.PASSWORD)
     with transaction() as session:
-        return load.sample(
+        said = load.sample(
             session, password_hash=password_hash, loaded_at=clock.now_utc()
         )
+    feed_now()  # Where a worker runs already, it does.
+    return said
 
 
 def _migrate() -> None:
