@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from flask import (
@@ -12,7 +11,6 @@ from flask import (
     redirect,
     render_template,
     request,
-    stream_with_context,
     url_for,
 )
 from flask.typing import ResponseReturnValue
@@ -72,7 +70,7 @@ def export(kind: str) -> ResponseReturnValue:
     name = f"{office.code or 'patents'}-{clock.today().isoformat()}.{kind}"
     if kind == "csv":
         pieces = portfolio_export.csv_pieces(session(), office.id, words)
-        return _download(stream_with_context(pieces), name, "text/csv; charset=utf-8")
+        return _download(b"".join(pieces), name, "text/csv; charset=utf-8")
     return _download(portfolio_export.workbook(session(), office.id, words), name, XLSX)
 
 
@@ -130,9 +128,7 @@ def edit_patent(patent_id: int) -> ResponseReturnValue:
     return page, _answer_status(form)
 
 
-def _download(
-    content: bytes | Iterator[bytes], name: str, content_type: str
-) -> Response:
+def _download(content: bytes, name: str, content_type: str) -> Response:
     disposition = f'attachment; filename="{name}"'
     return Response(
         content,
