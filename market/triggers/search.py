@@ -2,7 +2,8 @@
 
 A row says no more than the offer's id; the worker reads what the listing is by then.
 Only changes of what a listing says, or of whether anyone may find it, are logged:
-an import that changes a hundred thousand patents without offers logs none.
+an import that changes a hundred thousand patents without offers logs none. Offers and
+reservations are never removed.
 """
 
 from __future__ import annotations
@@ -68,7 +69,6 @@ TRIGGERS = (
         condition=f"(OLD.state = 'open' OR NEW.state = 'open') AND ({changed(*OFFER)})",
         columns=OFFER,
     ),
-    _logged("offer", "DELETE", "VALUES (OLD.id)", condition="OLD.state = 'open'"),
     _logged(
         "offer_version",
         "INSERT",
@@ -89,12 +89,4 @@ TRIGGERS = (
         columns=ORGANISATION,
     ),
     _logged("reservation", "INSERT", "VALUES (NEW.offer_id)"),
-    _logged(
-        "reservation",
-        "UPDATE",
-        "SELECT id FROM offer WHERE id IN (OLD.offer_id, NEW.offer_id)",
-        condition=changed("offer_id"),
-        columns=("offer_id",),
-    ),
-    _logged("reservation", "DELETE", "VALUES (OLD.offer_id)"),
 )

@@ -5,6 +5,7 @@ from jinja2 import FileSystemBytecodeCache
 from sqlalchemy.orm import Session
 
 from app import create_app
+from market.search.feed import feed_now
 from tests import databases
 from tests.market.factories import Factory
 
@@ -73,6 +74,17 @@ def client(app):
 @pytest.fixture
 def runner(app):
     return app.test_cli_runner()
+
+
+@pytest.fixture
+def indexed(app):
+    """Return what brings the search index up to date at once; call it after changes."""
+
+    def fed():
+        with app.app_context():
+            assert feed_now()
+
+    return fed
 
 
 @pytest.fixture
