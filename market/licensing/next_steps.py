@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from flask import current_app, url_for
+from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from market.approval.queries import Gap, gaps
+from market.approval.wording import gap_address
 from market.formats import current_locale
 from market.licensing import life
 from market.licensing.models import Lane, Offer, OfferState
@@ -89,13 +90,15 @@ def _draft(offer: Offer) -> Steps:
     return _acting("offer_life.check", offer, _("Check")), (
         _edit(offer),
         _to("offer_life.texts", offer, _("Texts of the listing")),
+        _case(offer),
         *_declaration(offer),
         *_closing_while_open(offer),
     )
 
 
 def _checked(offer: Offer) -> Steps:
-    return _to("cases.show", offer, _("Have it approved")), (
+    return _to("deciding.show", offer, _("Have it approved")), (
+        _case(offer),
         _acting("offer_life.recall", offer, _("Take back to draft")),
         _edit(offer),
         *_declaration(offer),
@@ -174,6 +177,10 @@ def _declaration(offer: Offer) -> tuple[NextStep, ...]:
     return (_to("declaring.show", offer, _("Text of the declaration")),)
 
 
+def _case(offer: Offer) -> NextStep:
+    return _to("cases.show", offer, _("Case of the offer"))
+
+
 def _edit(offer: Offer) -> NextStep:
     return _to("licensing.editor", offer, _("Edit the terms"))
 
@@ -186,14 +193,14 @@ def _redraft(offer: Offer) -> NextStep:
 def _to(
     endpoint: str, offer: Offer, label: str, *, needs_admin: bool = False
 ) -> NextStep:
-    url = _url(endpoint, offer)
+    url = url_for(endpoint, offer_id=offer.id)
     return NextStep(label=str(label), url=url, needs_admin=needs_admin)
 
 
 def _acting(
     endpoint: str, offer: Offer, label: str, *, needs_admin: bool = False
 ) -> NextStep:
-    url = _url(endpoint, offer)
+    url = url_for(endpoint, offer_id=offer.id)
     return NextStep(label=str(label), url=url, acts=True, needs_admin=needs_admin)
 
 
@@ -215,12 +222,6 @@ def _unlawful(offer: Offer, found: list[Finding]) -> list[Missing]:
 def _lacking(offer: Offer, gap: Gap) -> Missing:
     return Missing(
         text=gap.message(current_locale()),
-        url=_url("cases.show", offer),
+        url=gap_address(gap, offer),
         before=OfferState(gap.before),
     )
-
-
-def _url(endpoint: str, offer: Offer) -> str:
-    if endpoint not in current_app.view_functions:
-        endpoint = "offer_life.show"
-    return url_for(endpoint, offer_id=offer.id)

@@ -3,7 +3,7 @@ import sqlalchemy as sa
 
 from market import triggers
 from market.db import Base, Instant
-from market.triggers import cases
+from market.triggers import cases, offers
 from tests.market.deals import STAGED, Deal
 
 JOURNAL = (
@@ -24,12 +24,6 @@ LICENCE = [
     for column in Base.metadata.tables["licence"].columns
     if column.name != "id"
 ]
-ANNOUNCED = (
-    "INSERT INTO offer (id, organisation_id, patent_id, lane, state, created_at,"
-    " is_sample, listing_text_zh, listing_text_en, declaration_text, closing_reason)"
-    " SELECT 99, organisation_id, patent_id, 'open', 'open', created_at, is_sample,"
-    " '', '', '', '' FROM offer WHERE id = 1"
-)
 HISTORY = (
     "INSERT INTO history (id, happened_at, source, address, subject, subject_id,"
     " action) VALUES (1, '2026-11-23 04:00:00', 'web', '', 'offer', 1, 'drafted')"
@@ -40,11 +34,6 @@ ATTACHMENT = (
     " 'b', 0, 'c', '', drafted_by_id, offer.created_at FROM offer JOIN offer_version"
     " ON offer_version.offer_id = offer.id WHERE offer.id = 1"
 )
-SECOND_VERSION = (
-    "INSERT INTO offer_version (offer_id, number, terms_json, terms_sha256, ends_on,"
-    " drafted_by_id, created_at) SELECT 99, 2, terms_json, terms_sha256, ends_on,"
-    " drafted_by_id, created_at FROM offer_version"
-)
 
 # What may change on rows that are otherwise frozen, or begin to count.
 CHANGES = {
@@ -52,20 +41,6 @@ CHANGES = {
     "due": {"due_on", "paid_on"},
     "bank_line": {"due_id", "is_applied", "unapplied_reason"},
     "account": set(),
-    "offer": {
-        "state",
-        "listing_text_zh",
-        "listing_text_en",
-        "declaration_text",
-        "checked_version",
-        "approved_version",
-        "declared_on",
-        "closed_on",
-        "closing_reason",
-        "created_at",
-        "is_sample",
-        "tiers_acknowledged_by_id",
-    },
     "journal": {"posted"},
 }
 
@@ -111,15 +86,6 @@ REFUSED = {
     "history_no_delete": [(HISTORY, "DELETE FROM history")],
     "attachment_no_update": [(ATTACHMENT, "UPDATE attachment SET filename = 'x'")],
     "attachment_no_delete": [(ATTACHMENT, "DELETE FROM attachment")],
-    "offer_version_no_update": [("UPDATE offer_version SET ends_on = '2040-01-01'",)],
-    "offer_version_no_delete": [("DELETE FROM offer_version",)],
-    "offer_version_before_announcement": [
-        (ANNOUNCED, SECOND_VERSION),
-    ],
-    "offer_frozen_once_open": [
-        ("UPDATE offer SET state = 'draft'",),
-        *every_column("offer"),
-    ],
     "licence_frozen": every_column("licence"),
     "licence_begins_noticed": [
         (copied_licence(state="'in_force'"),),
@@ -198,10 +164,6 @@ ALLOWED = {
         "UPDATE bank_line SET is_applied = TRUE, due_id = 2, unapplied_reason = NULL"
         " WHERE id = 2",
     ),
-    "a draft takes versions": (
-        ANNOUNCED.replace("'open', 'open'", "'open', 'draft'"),
-        SECOND_VERSION,
-    ),
 }
 
 
@@ -212,10 +174,10 @@ def engine(app, make):
 
 
 def test_every_trigger_of_the_list_is_tried():
-    # Those of cases are tried beside their own rows.
-    of_cases = {trigger.name for trigger in cases.TRIGGERS}
+    # Those of cases and offers are tried beside their own rows.
+    elsewhere = {trigger.name for trigger in (*cases.TRIGGERS, *offers.TRIGGERS)}
 
-    assert set(REFUSED) == {trigger.name for trigger in triggers.REFUSING} - of_cases
+    assert set(REFUSED) == {trigger.name for trigger in triggers.REFUSING} - elsewhere
 
 
 def test_the_database_itself_refuses_to_change_the_past(engine):
