@@ -20,8 +20,10 @@ from market.catalogue.models import (
     EvaluationReport,
     Patent,
     PatentKind,
+    PatentOwner,
     PatentStatus,
 )
+from market.catalogue.owners import read_owners
 from market.clock import business_day
 from market.history import Source
 from market.licensing import life, opening
@@ -156,6 +158,11 @@ def _patent(
     patent = Patent(**_legal_facts(facts, loaded_at) | facts)
     patent.organisation_id, patent.is_sample = office.id, True
     patent.created_at = patent.updated_at = loaded_at
+    named = read_owners("patentee", patent.patentee or "", shares=("", ""))
+    patent.owners = [
+        PatentOwner(position=position, name=owner.name, share_ppm=owner.share_ppm)
+        for position, owner in enumerate(named, start=1)
+    ]
     session.add(patent)
     session.flush()  # The offer refers to its id.
     if "offer" in entry:

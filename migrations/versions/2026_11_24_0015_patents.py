@@ -1,5 +1,7 @@
 """Owners, claims, citations, fields of use; imports."""
 
+import re
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -129,6 +131,31 @@ def upgrade() -> None:
         sa.Column("applications", sa.JSON(), nullable=False, server_default="[]"),
     )
     op.add_column("patent", sa.Column("readiness", sa.Integer(), nullable=True))
+    _name_owners(op.get_bind())
+
+
+def _name_owners(connection: sa.Connection) -> None:
+    """Write the holders whom the text of each patent names; shares are not known."""
+    patent = sa.table("patent", sa.column("id"), sa.column("patentee"))
+    owner = sa.table(
+        "patent_owner",
+        sa.column("patent_id"),
+        sa.column("position"),
+        sa.column("name"),
+    )
+    held = sa.select(patent.c.id, patent.c.patentee).where(patent.c.patentee != "")
+    rows = [
+        {"patent_id": patent_id, "position": position, "name": name[:200]}
+        for patent_id, text in connection.execute(held).all()
+        for position, name in enumerate(_names(text), start=1)
+    ]
+    if rows:
+        connection.execute(sa.insert(owner), rows)
+
+
+def _names(text: str) -> list[str]:
+    parts = (part.strip() for part in re.split(r"[;；|、]", text))
+    return list(dict.fromkeys(part for part in parts if part))
 
 
 def downgrade() -> None:
