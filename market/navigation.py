@@ -7,7 +7,10 @@ from typing import NamedTuple
 from flask import Flask, current_app, request, url_for
 from flask_babel import lazy_gettext as _
 
+from market.accounts.models import RoleName
 from market.accounts.policies import Actor, actor, policy_of
+from market.approval.worklist import Decider, waiting_ids
+from market.db import session
 from market.i18n import locale
 
 
@@ -19,12 +22,14 @@ class Item(NamedTuple):
     is_current: bool
 
 
+WORKLIST = "deciding.worklist"
 # The order of the header. Each entry shows where the route's own policy allows it.
 PAGES = (
     ("search.results", _("Find technology")),
     ("licences.ours", _("Our licences")),
     ("catalogue.patents", _("Patents")),
     ("licensing.offers", _("Offers")),
+    ("deciding.worklist", _("To decide")),
     ("licences.office", _("Licences")),
     ("payments.transfers", _("Transfers")),
     ("scenarios.overview", _("Policy simulation")),
@@ -41,11 +46,30 @@ def register(app: Flask) -> None:
 
 
 def _items(who: Actor | None) -> list[Item]:
-    return [
-        Item(url_for(endpoint), str(label), request.endpoint == endpoint)
-        for endpoint, label in PAGES
-        if _allows(endpoint, who)
-    ]
+    items = []
+    for endpoint, label in PAGES:
+        if not _allows(endpoint, who):
+            continue
+        is_current = request.endpoint == endpoint
+        count = _waiting(who) if endpoint == WORKLIST else None
+        # Without anything to decide the worklist would only fill the header.
+        if count == 0 and not is_current:
+            continue
+        text = f"{label} ({count})" if count else str(label)
+        items.append(Item(url_for(endpoint), text, is_current))
+    return items
+
+
+def _waiting(who: Actor | None) -> int:
+    """Count what waits for the reader's decision."""
+    if who is None or who.organisation is None:
+        return 0
+    decider = Decider(
+        organisation_id=who.organisation.id,
+        user_id=who.user.id,
+        as_admin=RoleName.OFFICE_ADMIN in who.roles,
+    )
+    return len(waiting_ids(session(), decider))
 
 
 def _allows(endpoint: str, who: Actor | None) -> bool:
