@@ -23,7 +23,6 @@ from market.catalogue.models import (
     PatentOwner,
     PatentStatus,
 )
-from market.catalogue.owners import read_owners
 from market.clock import business_day
 from market.history import Source
 from market.licensing import life, opening
@@ -158,11 +157,8 @@ def _patent(
     patent = Patent(**_legal_facts(facts, loaded_at) | facts)
     patent.organisation_id, patent.is_sample = office.id, True
     patent.created_at = patent.updated_at = loaded_at
-    named = read_owners("patentee", patent.patentee or "", shares=("", ""))
-    patent.owners = [
-        PatentOwner(position=position, name=owner.name, share_ppm=owner.share_ppm)
-        for position, owner in enumerate(named, start=1)
-    ]
+    patent.patentee = office.name_zh
+    patent.owners = [PatentOwner(position=1, name=office.name_zh)]
     session.add(patent)
     session.flush()  # The offer refers to its id.
     if "offer" in entry:
@@ -183,7 +179,6 @@ def _legal_facts(facts: dict[str, Any], loaded_at: datetime) -> dict[str, Any]:
     filed_on: date = facts["filed_on"]
     found = {
         "jurisdiction": "CN",
-        "patentee": "示例专利权人",
         "inventors": "示例发明人",
         "expires_on": filed_on.replace(year=filed_on.year + TERM_YEARS[facts["kind"]]),
         "expiry_is_computed": True,
