@@ -18,13 +18,12 @@ from market.approval.overview import Case
 from market.approval.zip_stream import Entry, Listed
 from market.attachments import Attachment
 from market.catalogue.exports import csv_bytes
-from market.catalogue.queries import facts_of
 from market.history import HistoryEntry
-from market.licensing.declarant import declarant_of
+from market.licensing.declarant import declaration_of
 from market.licensing.models import Offer, OfferVersion
 from market.licensing.queries import terms_of
 from pricing.errors import NotDeclared
-from pricing.wording.declaration import Declaration, declaration
+from pricing.wording.declaration import Declaration
 from pricing.wording.explanation import explain
 
 __all__ = ["entries_of_case", "index_of"]
@@ -127,12 +126,7 @@ def _declared(offer: Offer) -> Iterator[Entry]:
 def _declaration(offer: Offer) -> Declaration:
     # The day of the terms, not of the download: the same case gives the same file.
     drafted_on = clock.business_day(offer.newest.created_at)
-    return declaration(
-        terms_of(offer.newest),
-        declarant_of(offer.patent),
-        day=offer.declared_on or drafted_on,
-        patent=facts_of(offer.patent),
-    )
+    return declaration_of(offer, day=offer.declared_on or drafted_on)
 
 
 def _dossier(dossier: Dossier) -> Iterator[Entry]:

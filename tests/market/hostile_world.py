@@ -8,6 +8,7 @@ from market.catalogue.exports import csv_bytes
 from market.catalogue.models import Patent
 from market.db import transaction
 from tests.market.deals import STAGED, TIERS, Deal
+from tests.market.hostile_case import case_rows
 
 # Ends an attribute of either kind, then begins a tag; harmless where it is text.
 MARKUP = "\"'><attack onattack=1>&{{7*7}}"
@@ -28,27 +29,36 @@ class World:
         self.deal = Deal(app, make, _labelled(STAGED))
         self.draft = Deal(app, make, STAGED, is_open=False)
         other = Deal(app, make, STAGED)
+        waiting = Deal(app, make, STAGED, is_open=False)
         # Some pages are of an offer that is no draft, or gave no licence yet.
         self.offers = {
             "licensing.opening": self.draft.offer,
             "licences.new_notice": other.offer,
             "licences.give_notice": other.offer,
+            "deciding.show": waiting.offer,
+            "deciding.decided": waiting.offer,
+            "deciding.recalled": waiting.offer,
         }
         self._name_all()
         bureau = make.body(OrganisationKind.GOVERNMENT)
         self.owners = {
             "office": self.deal.drafter,
             "drafter": self.draft.drafter,
+            "approver": waiting.drafter,
             "finance": self.deal.finance,
             "firm": self.deal.admin,
             "bureau": make.user(bureau, "policymaker"),
             "operator": make.user(make.body(OrganisationKind.OPERATOR), "operator"),
         }
-        self.values = self._rows() | {
-            "word": "enterprise",
-            "key": "none-such",
-            "filename": "site.css",
-        }
+        self.values = (
+            self._rows()
+            | case_rows(app, self.deal, waiting, MARKUP)
+            | {
+                "word": "enterprise",
+                "key": "none-such",
+                "filename": "site.css",
+            }
+        )
         self.tokens = self._sent()
 
     def rules(self, method):

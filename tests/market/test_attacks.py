@@ -17,6 +17,8 @@ ROWS = {
     "patent_id",
     "user_id",
     "invitation_id",
+    "attachment_id",
+    "step_id",
     "token",
 }
 # Whoever may licence may ask for an offer that is open to all.
