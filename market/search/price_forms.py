@@ -43,7 +43,7 @@ def has_free_trial(terms: Terms) -> bool:
     first = terms.stages[0]
     if len(terms.stages) > 1 and first.may_stop and not _costs(first):
         return True
-    return all(_is_waived(fee) for fee in first.fees if _is_charged(fee))
+    return _costs(first) and all(map(_is_waived, filter(_is_charged, first.fees)))
 
 
 def _fees(terms: Terms) -> list[Fee]:

@@ -22,7 +22,6 @@ from market.search.models import TermsFacts
 from market.search.price_forms import has_free_trial, price_forms
 from pricing.errors import PricingError
 from pricing.licences import Licences
-from pricing.money import MAX_FEN
 from pricing.plan import plan_of
 from pricing.schedule import blocks
 from pricing.terms import SIZES, Terms, read_terms
@@ -30,6 +29,8 @@ from pricing.terms import SIZES, Terms, read_terms
 # Another word after every change of the reckoning, of the standard forecast or of
 # `price_forms`: what was kept under the old one is reckoned anew.
 RULES = "2026-11"
+# Stands for a cost that exact arithmetic does not reach, above all that it does [fen].
+BEYOND_FEN = 2**62
 # SQLite takes 32,766 values in a statement [rows].
 ASKED_AT_ONCE = 500
 
@@ -67,7 +68,7 @@ def standard_costs(terms: Terms) -> tuple[int, ...]:
     try:
         sums = [block.amounts.sum(axis=0) for _first, block in blocks(plan, licences)]
     except PricingError:
-        return (MAX_FEN,) * len(SIZES)
+        return (BEYOND_FEN,) * len(SIZES)
     return tuple(int(total) for part in sums for total in part)
 
 

@@ -8,7 +8,7 @@ CHINESE = st.text(
     st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), min_size=2, max_size=6
 )
 MIXED = st.lists(
-    st.one_of(CHINESE, st.sampled_from(["LED", "，", " ", "Ｃ++", "3.5", "\n", "é", "ひ"]))
+    CHINESE | st.sampled_from(["LED", "，", " ", "Ｃ++", "3.5", "\n", "é", "ひ"])
 ).map("".join)
 
 
