@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from market.catalogue.faults import Fault, RowFault, Words
+from market.imports.columns import is_header
 from market.imports.sheets import FileUnreadable, Record, Sheet
 
 SEPARATORS = (",", "\t", ";", "\uff0c")
@@ -19,6 +20,8 @@ SEPARATORS = (",", "\t", ";", "\uff0c")
 CELL_LIMIT = 2**31 - 1
 # So much of a file is looked at for the zero bytes of UTF-16.
 SAMPLE_BYTES = 4096
+# A title that a spreadsheet wrote above its table is no header.
+HEADER_WITHIN = 10
 
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -43,8 +46,23 @@ def read_sheet(content: bytes) -> Sheet:
             "文件没有表头：第一行应是各列的名称。请加上表头后再导入。",
             "The file has no header: its first row must name the columns. Add one.",
         )
-    header = [cell.strip() for cell in records[0].cells]
-    return Sheet(header, records[1:], faults)
+    place = _place_of_header(records)
+    header = [cell.strip() for cell in records[place].cells]
+    notes = () if place == 0 else (_not_first(records[place].row),)
+    return Sheet(header, records[place + 1 :], faults, notes=notes)
+
+
+def _place_of_header(records: Sequence[Record]) -> int:
+    """Return where the header is: titles and remarks may stand above it."""
+    first = enumerate(records[:HEADER_WITHIN])
+    return next((place for place, each in first if is_header(each.cells)), 0)
+
+
+def _not_first(row: int) -> Words:
+    return Words(
+        f"表头在第 {row} 行，其上各行未读取",
+        f"The header is row {row}; the rows above it were not read",
+    )
 
 
 def _decoded(content: bytes) -> str:

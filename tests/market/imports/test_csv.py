@@ -85,3 +85,11 @@ def test_a_quotation_mark_that_never_closes_swallows_nothing_in_silence():
 
     assert "up to the end of the file" in sheet.faults[0].fault.reason.en
     assert sheet.records == []
+
+
+def test_a_title_above_the_header_is_left_out_and_told():
+    sheet = read_sheet(b"2024 list,\n\nnumber,title\nUS8930553,a\n")
+
+    assert sheet.header == ["number", "title"]
+    assert [record.row for record in sheet.records] == [4]
+    assert "row 3" in sheet.notes[0].en
