@@ -57,6 +57,7 @@ class World:
                 "word": "enterprise",
                 "key": "none-such",
                 "filename": "site.css",
+                "kind": "csv",
             }
         )
         self.tokens = self._sent()

@@ -16,7 +16,8 @@ from market.attachments import as_upload
 from market.catalogue.models import PatentOwner
 from market.db import session, transaction
 from market.history import Author, entries_of
-from market.licensing.models import Offer, OfferState
+from market.licensing import life
+from market.licensing.models import Offer, OfferState, OfferVersion
 from tests.market.factories import NOON
 
 DAY = date(2026, 11, 23)
@@ -35,6 +36,30 @@ def _nothing_to_state(writing, offer, who, drafter):
     for name in inventors_of(offer.patent):
         one = Interest(person=name, part="inventor", has_interest=False)
         state_interest(writing, offer, one, who)
+
+
+def newer_version(case, with_dossier=True):
+    """Append a version and check it; of an open offer it waits."""
+
+    def act(writing, offer, who):
+        if offer.state == OfferState.CHECKED:
+            life.send_back(writing, offer, who)
+        first = offer.versions[0]
+        offer.versions.append(
+            OfferVersion(
+                number=len(offer.versions) + 1,
+                terms_json=first.terms_json,
+                terms_sha256=first.terms_sha256,
+                drafted_by_id=who.user_id,
+                created_at=who.happened_at,
+            )
+        )
+        writing.flush()
+        life.check(writing, offer, who)
+
+    case.change(act)
+    if with_dossier:
+        case.dossier()
 
 
 @dataclass

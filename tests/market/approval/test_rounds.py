@@ -4,32 +4,8 @@ from market.accounts.models import Mail, Membership, User
 from market.approval.chain import place_step, remove_step
 from market.approval.queries import rounds_of
 from market.errors import Forbidden, NotFound, Refused, StaleVersion, Unacceptable
-from market.licensing import life
-from market.licensing.models import Lane, OfferState, OfferVersion
-from tests.market.approval.conftest import PDF
-
-
-def newer_version(case):
-    """Append a version and check it; of an open offer it waits."""
-
-    def act(writing, offer, who):
-        if offer.state == OfferState.CHECKED:
-            life.send_back(writing, offer, who)
-        first = offer.versions[0]
-        offer.versions.append(
-            OfferVersion(
-                number=len(offer.versions) + 1,
-                terms_json=first.terms_json,
-                terms_sha256=first.terms_sha256,
-                drafted_by_id=who.user_id,
-                created_at=who.happened_at,
-            )
-        )
-        writing.flush()
-        life.check(writing, offer, who)
-
-    case.change(act)
-    case.dossier()
+from market.licensing.models import Lane, OfferState
+from tests.market.approval.conftest import PDF, newer_version
 
 
 def recipients(case):
