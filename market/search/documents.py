@@ -14,7 +14,7 @@ from market.search import schema
 from market.search.filters import FEE_BANDS, READINESS
 from market.search.listings import Listing, Row
 from market.search.terms_facts import Facts
-from market.search.text import characters, grams, number_of, whole
+from market.search.text import characters, cut, folded, number_of, whole
 from pricing.terms import SIZES
 
 SUBCLASS_LENGTH = 4
@@ -56,9 +56,9 @@ def document_of(said: Said) -> tantivy.Document:
     """Return the document that says it."""
     document = tantivy.Document()
     document.add_unsigned(schema.ID, said.offer_id)
-    titles, texts = BETWEEN.join(said.titles), BETWEEN.join(said.texts)
-    document.add_text(schema.TITLE, " ".join(grams(titles)))
-    document.add_text(schema.BODY, " ".join(grams(texts)))
+    titles, texts = (folded(BETWEEN.join(part)) for part in (said.titles, said.texts))
+    document.add_text(schema.TITLE, " ".join(cut(titles)))
+    document.add_text(schema.BODY, " ".join(cut(texts)))
     document.add_text(schema.CHARACTER, " ".join(characters(texts)))
     for title in said.titles:
         document.add_unsigned(schema.WHOLE_TITLE, whole(title))

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from operator import add
 
@@ -82,8 +82,13 @@ def grams(text: str) -> list[str]:
     >>> grams("LED驅動电路, two valves")
     ['led', '驱动', '动电', '电路', '-', 'two', 'valve']
     """
+    return cut(folded(text))
+
+
+def cut(plain: str) -> list[str]:
+    """Return the terms of a text that is folded already, as `grams` does."""
     found: list[str] = []
-    for run in _RUN.finditer(folded(text)):
+    for run in _RUN.finditer(plain):
         chinese = run[1]
         if chinese:
             found += map(add, chinese, chinese[1:])
@@ -93,9 +98,9 @@ def grams(text: str) -> list[str]:
     return found
 
 
-def characters(text: str) -> set[str]:
-    """Return the Chinese characters of a text, for searches of a single one."""
-    return set(_NOT_CHINESE.sub("", folded(text)))
+def characters(plain: str) -> set[str]:
+    """Return the Chinese characters of a folded text, for searches of a single one."""
+    return set(_NOT_CHINESE.sub("", plain))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +166,7 @@ def number_of(text: str) -> int:
     return int.from_bytes(digest, "big") >> 1
 
 
+@lru_cache(maxsize=100_000)
 def _stem(word: str) -> str:
     """Return an English word without the s of its plural.
 
