@@ -15,7 +15,7 @@ import numpy as np
 from numpy.random import Generator
 
 from benchmarks import words
-from benchmarks.made_terms import MadeTerms, all_terms
+from benchmarks.made_terms import MadeTerms
 from market.catalogue.chinese_numbers import KIND_OF_DIGIT, check_digit
 from market.catalogue.models import PatentStatus
 from market.licensing.models import Lane, OfferState
@@ -170,7 +170,6 @@ def _number(patent_id: int, digit: str, days: int) -> str:
 
 def offers(chance: Generator, listed: Sequence[Row]) -> tuple[list[Row], list[Row]]:
     """Return the columns of one open offer for each patent, and of its version."""
-    terms = all_terms()
     chosen = [terms[which] for which in chance.integers(0, len(terms), len(listed))]
     ages_s = chance.integers(0, OPENED_WITHIN_S, len(listed)).tolist()
     posted = [

@@ -42,7 +42,7 @@ def test_words_fall_in_use_with_their_rank_as_zipf_says():
 
 def test_every_kind_of_filter_has_listings(made):
     chance = np.random.default_rng(8)
-    posted, versions = listings.offers(chance, made)
+    posted, versions = listings.offers(chance, made, all_terms())
 
     assert len({one["kind"] for one in made}) == 3
     assert len({one["organisation_id"] for one in made}) == listings.OFFICES
