@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from urllib.parse import quote
 
@@ -18,6 +19,7 @@ from market.approval.zip_stream import streamed
 from market.attachments import Attachment, own_attachment
 from market.db import session
 from market.errors import NotFound
+from market.licensing.queries import office_offer
 
 bp = Blueprint("attachments", __name__)
 
@@ -67,9 +69,17 @@ def disposition(filename: str) -> str:
 @policy(OFFICE_READS)
 def case_file(offer_id: int) -> ResponseReturnValue:
     """Give the whole case as one file, written as it is sent."""
-    offer = own_case(offer_id)
-    case = case_of(session(), offer, day=clock.today())
-    pieces = streamed(entries_of_case(session(), offer, case), partial(index_of, offer))
+    own_case(offer_id)
+    pieces = _pieces(acting_organisation().id, offer_id)
     answer = Response(stream_with_context(pieces), mimetype="application/zip")
-    answer.headers["Content-Disposition"] = disposition(f"case-{offer.id}.zip")
+    answer.headers["Content-Disposition"] = disposition(f"case-{offer_id}.zip")
     return answer
+
+
+def _pieces(organisation_id: int, offer_id: int) -> Iterator[bytes]:
+    """Yield the file; all is read here, in the session that lives while it is sent."""
+    reading = session()
+    offer = office_offer(reading, organisation_id, offer_id=offer_id)
+    case = case_of(reading, offer, day=clock.today())
+    entries = entries_of_case(reading, offer, case)
+    yield from streamed(entries, partial(index_of, offer))

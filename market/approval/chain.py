@@ -15,6 +15,7 @@ from market.errors import NotFound, Refused, Unacceptable
 from market.history import Author, Change, record
 
 MOST_STEPS = 20
+LAST_POSITION = 99
 DEFAULT_TITLES = ("批准", "Approval")
 # An auditor changes nothing, so an auditor approves nothing.
 APPROVING_ROLES = (
@@ -131,8 +132,16 @@ def place_step(
     ------
     NotFound
         When there is no such step, or it is another institution's.
+    Unacceptable
+        When the position is out of range.
     """
     step = _own_step(session, author, step_id)
+    if not 1 <= position <= LAST_POSITION:
+        raise Unacceptable(
+            f"位置应为 1 至 {LAST_POSITION} 的整数。步骤没有移动。",
+            f"A position is a whole number from 1 to {LAST_POSITION}. Nothing was "
+            "moved.",
+        )
     before = _words(session, _organisation(author))
     step.position = position
     _noted(session, author, "step_moved", before)

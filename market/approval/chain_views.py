@@ -18,6 +18,7 @@ from market.accounts.policies import (
     policy,
 )
 from market.approval.chain import (
+    LAST_POSITION,
     NewStep,
     add_step,
     approvers_of,
@@ -29,7 +30,7 @@ from market.approval.forms import StepForm
 from market.approval.pages import LARGEST_ID, author, shown
 from market.approval.wording import person_name
 from market.db import MarketSession, session
-from market.errors import MarketError, NotFound, Unacceptable
+from market.errors import MarketError, NotFound
 from market.history import Author, entries_of
 from market.i18n import locale
 from market.licensing.pages import sent_once
@@ -38,7 +39,6 @@ bp = Blueprint("chain", __name__)
 
 ADDRESS = "/office/approval-chain"
 STEP = f"<int(max={LARGEST_ID}):step_id>"
-LAST_POSITION = 99
 
 
 @bp.get(ADDRESS)
@@ -68,7 +68,7 @@ def added() -> ResponseReturnValue:
 @policy(OFFICE_ADMIN)
 def changed(step_id: int) -> ResponseReturnValue:
     """Move a step, or take it out of the chain."""
-    form = _form(is_begun=True)
+    form, position = _form(is_begun=True), _position()
     if request.form.get("do") == "remove":
         return _changed(
             form, lambda writing, who: remove_step(writing, who, step_id=step_id)
@@ -76,19 +76,15 @@ def changed(step_id: int) -> ResponseReturnValue:
     return _changed(
         form,
         lambda writing, who: place_step(
-            writing, who, step_id=step_id, position=_position()
+            writing, who, step_id=step_id, position=position
         ),
     )
 
 
 def _position() -> int:
+    """Return what was typed, or 0: what is no number is out of range too."""
     typed = request.form.get("position", "")
-    if typed.isascii() and typed.isdecimal() and len(typed) < 3 and int(typed) > 0:
-        return int(typed)
-    raise Unacceptable(
-        f"位置应为 1 至 {LAST_POSITION} 的整数。步骤没有移动。",
-        f"A position is a whole number from 1 to {LAST_POSITION}. Nothing was moved.",
-    )
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 3 else 0
 
 
 def _changed(
