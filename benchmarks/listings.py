@@ -168,7 +168,9 @@ def _number(patent_id: int, digit: str, days: int) -> str:
     return f"ZL{digits}.{check_digit(digits)}"
 
 
-def offers(chance: Generator, listed: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+def offers(
+    chance: Generator, listed: Sequence[Row], terms: Sequence[MadeTerms]
+) -> tuple[list[Row], list[Row]]:
     """Return the columns of one open offer for each patent, and of its version."""
     chosen = [terms[which] for which in chance.integers(0, len(terms), len(listed))]
     ages_s = chance.integers(0, OPENED_WITHIN_S, len(listed)).tolist()
