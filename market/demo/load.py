@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,13 +23,8 @@ from market.catalogue.models import (
     PatentStatus,
 )
 from market.clock import business_day
-from market.history import Source
-from market.licensing import life, opening
-from market.licensing import operations as offers
-from pricing.canonical import canonical_json
+from market.demo.offers import lead
 from pricing.money import parse_fen
-from pricing.patterns import pattern
-from pricing.terms import Terms, read_terms
 
 SAMPLE = Path(__file__).with_name("sample.toml")
 PASSWORD = "sample data only"  # noqa: S105  # printed by `make demo`, opens nothing else
@@ -40,9 +34,6 @@ WORDS = {
     "status": PatentStatus,
     "evaluation_report": EvaluationReport,
 }
-ENDS_ON = date(2030, 12, 31)
-# Between the lodging of a declaration and its announcement.
-EXAMINED_FOR = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +153,7 @@ def _patent(
     session.add(patent)
     session.flush()  # The offer refers to its id.
     if "offer" in entry:
-        _offer(session, entry["offer"], patent, loaded_at)
+        lead(session, entry["offer"], patent, loaded_at)
     return True
 
 
@@ -195,56 +186,3 @@ def _legal_facts(facts: dict[str, Any], loaded_at: datetime) -> dict[str, Any]:
         "co_owners_consent": True,
         "is_invalidated": False,
     }
-
-
-def _offer(
-    session: Session, entry: dict[str, Any], patent: Patent, loaded_at: datetime
-) -> None:
-    """Draft an offer by its pattern and open it as its lane asks."""
-    day = business_day(loaded_at)
-    act = offers.Act(
-        organisation_id=patent.organisation_id,
-        user_id=_admin_of(session, patent.organisation_id),
-        as_admin=True,
-        placed_at=loaded_at,
-        day=day,
-        source=Source.COMMAND,
-    )
-    terms = pattern(
-        entry["pattern"],
-        lane=entry["lane"],
-        starts_on=entry.get("announced_on", date(day.year, day.month, 1)),
-        ends_on=min(ENDS_ON, patent.expires_on or ENDS_ON),
-    )
-    terms = _with_tiers(terms, entry.get("tiers", {}))
-    offer = offers.draft(session, act, patent_id=patent.id, terms=terms)
-    offers.check(session, act, offer_id=offer.id, seen=1)
-    life.approve(session, offer, act.author)
-    if entry["lane"] == "ordinary":
-        opening.post(session, act, offer_id=offer.id, seen=1)
-        return
-    announced_on: date = entry["announced_on"]
-    opening.declare(
-        session, act, offer_id=offer.id, declared_on=announced_on - EXAMINED_FOR
-    )
-    announcement = opening.Announcement(
-        declaration_number=entry["declaration"],
-        announced_on=announced_on,
-        text=f"示例公告：{patent.title}。",
-        equals_terms=True,
-        tiers_acknowledged=True,
-    )
-    opening.announce(session, act, offer_id=offer.id, seen=1, announcement=announcement)
-
-
-def _with_tiers(terms: Terms, tiers: dict[str, Any]) -> Terms:
-    """Add tiers by quality class and region to a pattern's terms."""
-    return read_terms(json.dumps(json.loads(canonical_json(terms)) | tiers))
-
-
-def _admin_of(session: Session, organisation_id: int) -> int:
-    wanted = sa.select(Membership.user_id).where(
-        Membership.organisation_id == organisation_id,
-        Membership.role == RoleName.OFFICE_ADMIN,
-    )
-    return session.scalars(wanted).first() or 0

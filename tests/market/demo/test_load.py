@@ -6,6 +6,7 @@ from market.accounts.models import Membership, Organisation, RoleName, User
 from market.catalogue.models import Patent
 from market.catalogue.numbers import read_number
 from market.demo import load
+from market.licensing.life import waits
 from market.licensing.models import Offer, OfferState
 from market.payments.verify import first_broken
 
@@ -52,8 +53,18 @@ def test_no_number_of_the_sample_can_be_a_real_patent(loaded, session):
             assert not read_number(patent.number).valid
 
 
-def test_the_offers_are_open_and_the_ledger_is_sound(loaded, session):
+def test_the_offers_stand_at_every_stage_and_the_ledger_is_sound(loaded, session):
     loaded()
 
-    assert {offer.state for offer in session.query(Offer)} == {OfferState.OPEN}
+    assert {offer.state for offer in session.query(Offer)} == {
+        OfferState.DRAFT,
+        OfferState.CHECKED,
+        OfferState.APPROVED,
+        OfferState.DECLARED,
+        OfferState.OPEN,
+        OfferState.WITHDRAWN,
+    }
+    assert [offer.newest.number for offer in session.query(Offer) if waits(offer)] == [
+        2
+    ]
     assert first_broken(session) is None
