@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flask import url_for
@@ -21,12 +21,16 @@ from pricing.law.finding import Finding
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextStep:
-    """A button or a way: `acts` at once by a form, or leads to a page."""
+    """A button or a way: `acts` at once by a form, or leads to a page.
+
+    `is_quiet` marks what is seldom done and closes the offer.
+    """
 
     label: str
     url: str
     acts: bool = False
     needs_admin: bool = False
+    is_quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,12 +167,15 @@ def _closing_while_open(offer: Offer) -> tuple[NextStep, ...]:
 
 
 def _closing(offer: Offer) -> tuple[NextStep, ...]:
-    withdraw = _to("offer_steps.withdraw", offer, _("Withdraw"), needs_admin=True)
-    end = _to("offer_steps.end", offer, _("End it"), needs_admin=True)
+    withdraw = _last("offer_steps.withdraw", offer, _("Withdraw"))
+    end = _last("offer_steps.end", offer, _("End it"))
     if offer.lane == Lane.ORDINARY:
         return withdraw, end
-    revoked = _to("offer_steps.revoke", offer, _("CNIPA revoked it"), needs_admin=True)
-    return withdraw, revoked, end
+    return withdraw, _last("offer_steps.revoke", offer, _("CNIPA revoked it")), end
+
+
+def _last(endpoint: str, offer: Offer, label: str) -> NextStep:
+    return replace(_to(endpoint, offer, label), needs_admin=True, is_quiet=True)
 
 
 def _declaration(offer: Offer) -> tuple[NextStep, ...]:
