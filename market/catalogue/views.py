@@ -28,6 +28,7 @@ from market.catalogue.writing import SUBJECT
 from market.codes import applications, industries
 from market.codes.concordance import FieldsOfUse, facts_of_use
 from market.db import MarketSession, session, transaction
+from market.errors import NotFound
 from market.history import Author, entries_of
 from market.i18n import locale
 from pricing.law.patent_bars import open_licence_bars
@@ -62,10 +63,15 @@ def patents() -> ResponseReturnValue:
     )
 
 
-@bp.get("/office/patents/export.<any(csv, xlsx):kind>")
+@bp.get("/office/patents/export.<kind>")
 @policy(OFFICE)
 def export(kind: str) -> ResponseReturnValue:
     """Give the whole portfolio as a file that imports again without a change."""
+    if kind not in ("csv", "xlsx"):
+        raise NotFound(
+            "只能导出 CSV 或 XLSX。请从专利列表页导出。",
+            "A portfolio is exported as CSV or XLSX. Do it from the list of patents.",
+        )
     office, words = acting_organisation(), locale()
     name = f"{office.code or 'patents'}-{clock.today().isoformat()}.{kind}"
     if kind == "csv":

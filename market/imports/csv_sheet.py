@@ -23,6 +23,12 @@ SAMPLE_BYTES = 4096
 # A title that a spreadsheet wrote above its table is no header.
 HEADER_WITHIN = 10
 
+_OTHER_FORMATS = (
+    (b"PK\x03\x04", "XLSX"),
+    (b"\xd0\xcf\x11\xe0", "XLS"),
+    (b"%PDF", "PDF"),
+    (b"\x1f\x8b", "GZIP"),
+)
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -66,7 +72,14 @@ def _not_first(row: int) -> Words:
 
 
 def _decoded(content: bytes) -> str:
-    if not content.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00"):
+    for beginning, name in _OTHER_FORMATS:
+        if content.startswith(beginning):
+            raise FileUnreadable(
+                f"这是 {name} 文件，不是 CSV。请在表格软件中另存为“CSV UTF-8”。",
+                f"This is {name}, not CSV. "
+                'Save it from the spreadsheet as "CSV UTF-8".',
+            )
+    if not content.strip(b"\xef\xbb\xbf \t\r\n"):
         raise FileUnreadable(
             "文件是空的，没有可导入的内容。请选择带表头的文件。",
             "The file is empty. Choose a file with a header.",
@@ -100,6 +113,8 @@ def _encodings(content: bytes) -> tuple[str, ...]:
 
 def _is_text(text: str, *, is_guess: bool) -> bool:
     signs = set(text)
+    if not signs:
+        return False
     # What is read in the wrong encoding has no separator: it is all one cell.
     if is_guess and signs.isdisjoint((*SEPARATORS, "\n", "\r")):
         return False
