@@ -44,8 +44,9 @@ def write(organisation_id: int, token: str, import_id: int, sheet: Sheet) -> Non
                 ("csv", csv_bytes(header, rows)),
                 ("xlsx", xlsx_bytes(header, rows)),
             ):
-                path = uploads.mending_path(organisation_id, token, locale, kind)
-                uploads.keep_mending(path, content)
+                uploads.keep_mending(
+                    organisation_id, token, locale, kind=kind, content=content
+                )
     session().rollback()
 
 

@@ -69,22 +69,27 @@ def discard(organisation_id: int, token: str) -> None:
     _sent(organisation_id, token).unlink(missing_ok=True)
 
 
-def mending_path(organisation_id: int, token: str, locale: str, kind: str) -> Path:
-    """Return where the refused rows of a file lie, to be mended.
+def keep_mending(
+    organisation_id: int, token: str, locale: str, *, kind: str, content: bytes
+) -> None:
+    """Store the refused rows of a file; who reads meanwhile gets the old or the new."""
+    _write(_mending(organisation_id, token, locale, kind), content)
+
+
+def mending_of(organisation_id: int, token: str, locale: str, kind: str) -> bytes:
+    """Return the refused rows of an organisation's own file, to be mended.
 
     Raises
     ------
     NotFound
-        When the token, the language or the format is none of ours.
+        When none are kept, or the format is none of ours.
     """
     if kind not in MENDING or locale not in LOCALES:
         raise _gone()
-    return _folder(organisation_id) / f"{_checked(token)}.{locale}.{kind}"
-
-
-def keep_mending(path: Path, content: bytes) -> None:
-    """Store refused rows; whoever reads meanwhile gets the old file or the new."""
-    _write(path, content)
+    try:
+        return _mending(organisation_id, token, locale, kind).read_bytes()
+    except FileNotFoundError as error:
+        raise _gone() from error
 
 
 def discard_mending(organisation_id: int, token: str) -> None:
@@ -145,6 +150,10 @@ def _folder(organisation_id: int) -> Path:
 
 def _sent(organisation_id: int, token: str) -> Path:
     return _folder(organisation_id) / f"{_checked(token)}.sent"
+
+
+def _mending(organisation_id: int, token: str, locale: str, kind: str) -> Path:
+    return _folder(organisation_id) / f"{_checked(token)}.{locale}.{kind}"
 
 
 def _checked(token: str) -> str:

@@ -10,7 +10,6 @@ from flask import (
     redirect,
     render_template,
     request,
-    send_file,
     url_for,
 )
 from flask.typing import ResponseReturnValue
@@ -20,7 +19,7 @@ from market import clock
 from market.accounts.policies import OFFICE, acting, acting_organisation, policy
 from market.catalogue.exports import csv_bytes
 from market.db import MarketSession, session, transaction
-from market.errors import NotFound, Refused
+from market.errors import Refused
 from market.history import Author
 from market.i18n import locale
 from market.imports import mapping, operations, pages, queries, uploads
@@ -152,19 +151,8 @@ def cancel(token: str) -> ResponseReturnValue:
 def refused(token: str, kind: str) -> ResponseReturnValue:
     """Give the refused rows as a file to mend and to import again."""
     found = _import(token)
-    path = uploads.mending_path(found.organisation_id, token, locale(), kind)
-    if not path.exists():
-        raise NotFound(
-            f"没有待修改的行，或文件已在 {uploads.KEPT_DAYS} 天后清除。",
-            "There is no row to mend, or the file was removed after "
-            f"{uploads.KEPT_DAYS} days.",
-        )
-    return send_file(
-        path,
-        mimetype=MEDIA_TYPES[kind],
-        as_attachment=True,
-        download_name=f"refused-rows-{found.id}.{kind}",
-    )
+    content = uploads.mending_of(found.organisation_id, token, locale(), kind)
+    return _download(content, kind, f"refused-rows-{found.id}.{kind}")
 
 
 @bp.get(f"{ADDRESS}/findings.csv")
@@ -174,11 +162,7 @@ def findings(token: str) -> ResponseReturnValue:
     found = _import(token)
     header = [_("Row"), _("Column"), _("Value"), _("Verdict"), _("Reason"), _("Mend")]
     rows = map(_finding_row, queries.faults_of(session(), found.id))
-    return Response(
-        csv_bytes(header, rows),
-        content_type=MEDIA_TYPES["csv"],
-        headers={"Content-Disposition": "attachment; filename=findings.csv"},
-    )
+    return _download(csv_bytes(header, rows), "csv", f"findings-{found.id}.csv")
 
 
 def _upload_page(form: UploadForm) -> str:
@@ -213,6 +197,14 @@ def _require_file(token: str) -> None:
             f"上传的文件已在 {uploads.KEPT_DAYS} 天后清除，请重新上传。",
             f"The file was removed after {uploads.KEPT_DAYS} days. Upload it again.",
         )
+
+
+def _download(content: bytes, kind: str, name: str) -> Response:
+    return Response(
+        content,
+        content_type=MEDIA_TYPES[kind],
+        headers={"Content-Disposition": f"attachment; filename={name}"},
+    )
 
 
 def _to_page(token: str) -> ResponseReturnValue:
