@@ -1,12 +1,15 @@
 """Something behind every address: owned by one office, one firm, one ministry."""
 
 import io
+from threading import Event
 
 from market.accounts.models import Organisation, OrganisationKind
 from market.accounts.roles import ROLES_OF_KIND
 from market.catalogue.exports import csv_bytes
 from market.catalogue.models import Patent
 from market.db import transaction
+from market.imports.tasks import import_patents
+from market.worker import work
 from tests.market.deals import STAGED, TIERS, Deal
 from tests.market.hostile_case import case_rows
 
@@ -132,6 +135,8 @@ class World:
         upload = self.sign_in(self.owners["office"]).post(
             "/office/patents/import", data={"file": (content, f"{MARKUP[1:]}.csv")}
         )
+        with self.app.app_context():
+            work({"import": import_patents}, (), Event(), until_idle=True)
         run = self.sign_in(self.owners["bureau"]).post("/policy/", data=RUN)
         sent = {"imports": upload, "scenarios": run}
         return {name: told.location.rsplit("/", 1)[1] for name, told in sent.items()}
