@@ -251,8 +251,8 @@ def _fault_row(import_id: int, found: RowFault) -> dict[str, Any]:
 def _stopped(found: PatentImport) -> tuple[str, str]:
     if found.state is not ImportState.IMPORTING:
         return (
-            "预演已停止，目录未作任何改动。",
-            "Nothing of the catalogue was changed.",
+            "试运行已停止，专利清单未作任何改动。",
+            "No patent was changed.",
         )
     return (
         f"已处理的 {found.position} 行保持有效，其余各行没有导入。"
