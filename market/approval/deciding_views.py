@@ -12,6 +12,7 @@ from flask_wtf import FlaskForm
 from market import clock
 from market.accounts.models import RoleName, User
 from market.accounts.policies import OFFICE, acting, acting_organisation, policy
+from market.approval.deciding import Approver, decide
 from market.approval.forms import DecisionForm
 from market.approval.interests import Interest, own_statement, state_interest
 from market.approval.models import ApprovalRound
@@ -26,8 +27,6 @@ from market.approval.pages import (
     shown,
 )
 from market.approval.rounds import (
-    Approver,
-    decide,
     is_live,
     pending_round,
     recall,

@@ -15,6 +15,7 @@ from wtforms.validators import (
     ValidationError,
 )
 
+from market.approval.deciding import Verdict
 from market.approval.fields import (
     ENDINGS,
     FILE_HINT,
@@ -23,7 +24,6 @@ from market.approval.fields import (
     NeededDay,
 )
 from market.approval.models import Decision, PublicityResult, Purpose
-from market.approval.rounds import Verdict
 from market.catalogue.fields import LineField
 from market.catalogue.texts import paragraphs
 from market.choice_fields import RadioField, SelectField
@@ -120,7 +120,8 @@ class DecisionForm(FlaskForm):  # type: ignore[misc]  # the same
             (Decision.APPROVE, _("Approve")),
             (Decision.RETURN, _("Return for drafting")),
         ),
-        validators=[],
+        # Whoever has an interest decides nothing; else `validate_decision` asks.
+        validate_choice=False,
     )
     opinion = _text(_("Opinion"), hint=_("Needed when you return it."))
     minutes_number = _line(_("Number of the minutes"), 60)
@@ -132,7 +133,7 @@ class DecisionForm(FlaskForm):  # type: ignore[misc]  # the same
 
     def validate_decision(self, field: RadioField) -> None:
         """Ask for a decision of whoever may decide."""
-        if self.interest.data == "none" and not field.data:
+        if self.interest.data == "none" and field.data not in list(Decision):
             raise ValidationError(gettext("Choose one."))
 
     def validate_opinion(self, field: TextAreaField) -> None:

@@ -11,11 +11,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from market.accounts.models import Membership, RoleName
+from market.approval.deciding import Approver, Verdict, decide
 from market.approval.dossiers import Written, write_dossier
 from market.approval.interests import Interest, state_interest
 from market.approval.models import Decision
 from market.approval.queries import people_of
-from market.approval.rounds import Approver, Verdict, decide, send
+from market.approval.rounds import send
 from market.catalogue.models import Patent
 from market.clock import business_day
 from market.history import Source

@@ -6,12 +6,13 @@ from datetime import date, timedelta
 import pytest
 
 from market.approval.chain import NewStep, add_step
+from market.approval.deciding import Approver, Verdict, decide
 from market.approval.dossiers import Written, write_dossier
 from market.approval.interests import Interest, state_interest
 from market.approval.models import Decision
 from market.approval.owners import inventors_of
 from market.approval.queries import gaps, rounds_of
-from market.approval.rounds import Approver, Verdict, decide, locked_offer, recall, send
+from market.approval.rounds import locked_offer, recall, send
 from market.attachments import as_upload
 from market.catalogue.models import PatentOwner
 from market.db import session, transaction
