@@ -29,7 +29,7 @@ lint: setup ## Check style, types, imports, spelling and the law's YAML
 	$(BIN)/codespell
 	$(BIN)/yamllint -s pricing/law tests/cases
 
-bench: setup ## Measure against peers: ONLY=pricing|simulation SCALE=small|full
+bench: setup ## Measure against peers: ONLY=import|pricing|search|simulation SCALE=small|full
 	$(BIN)/python -m benchmarks $(if $(ONLY),--only $(ONLY)) --scale $(SCALE)
 
 soak: setup ## Run the long random tests
