@@ -27,6 +27,7 @@ from market.approval.pages import (
     shown,
 )
 from market.approval.rounds import (
+    due_steps,
     is_live,
     pending_round,
     recall,
@@ -127,6 +128,7 @@ def _page(offer_id: int, form: FlaskForm) -> str:
         case=case_of(session(), offer, day=clock.today()),
         current=current if is_waiting else None,
         step=_own_step(current) if is_waiting else None,
+        due_steps=due_steps(current) if current is not None else (),
         form=form if is_decision else DecisionForm(formdata=None),
         refusal=None if is_decision else form,
         statement=own_statement(session(), offer.id, acting().user),

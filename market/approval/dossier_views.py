@@ -100,6 +100,7 @@ def _begun(offer: Offer, form: DossierForm) -> _Price:
         form.basis.data = dossiers[-1].basis
         kept = dossiers[-1].valuation or {}
         asked = typed_texts(kept.get("typed", {}) | _typed(asked))
+    asked["lane"] = asked["lane"] or offer.lane.value
     return _Price(asked)
 
 

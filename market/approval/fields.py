@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
@@ -23,6 +24,10 @@ ENDINGS = ".pdf,.png,.jpg,.jpeg,.docx,.xlsx,.ofd,.txt"
 
 class NeededDay(DayField):
     """A calendar day that may not be blank."""
+
+    def __init__(self, label: str, **given: Any) -> None:  # noqa: ANN401  # as given
+        super().__init__(label, **given)
+        self.flags.required = True
 
     def pre_validate(self, form: BaseForm) -> None:
         """Refuse a blank; what cannot be read is already said."""

@@ -171,7 +171,7 @@ class ObjectionForm(FlaskForm):  # type: ignore[misc]  # the same
     """An objection as it was received."""
 
     objector = _line(_("From whom"), 200, DataRequired(_("Say from whom.")))
-    received_on = NeededDay(_("Received on"))
+    received_on = NeededDay(_("Objection received on"))
     text = _text(_("What is objected"), DataRequired(_("Say what is objected.")))
     file = _file(_("Attachment"))
 

@@ -62,7 +62,7 @@ def send(
     sent = _begun(session, author, offer)
     told: dict[str, Any] = {"round": sent.number, "version": sent.version_number}
     note(session, offer, author, "sent_for_approval", told | {"steps": sent.steps})
-    tell_approvers(session, sent, due(steps_from(sent.steps), ()), page=page)
+    tell_approvers(session, sent, due_steps(sent), page=page)
     return sent
 
 
@@ -119,15 +119,20 @@ def is_live(current: ApprovalRound, offer: Offer) -> bool:
     )
 
 
+def due_steps(current: ApprovalRound) -> tuple[Step, ...]:
+    """Return the steps of a round that are to be decided now."""
+    decided = {made.position for made in current.decisions}
+    return due(steps_from(current.steps), decided)
+
+
 def step_of(
     current: ApprovalRound, user_id: int | None, *, as_admin: bool
 ) -> Step | None:
     """Return the step of a round that a person may decide now, or None."""
     if user_id is None or current.state != RoundState.PENDING:
         return None
-    decided = {made.position for made in current.decisions}
     return step_for(
-        due(steps_from(current.steps), decided),
+        due_steps(current),
         user_id,
         as_admin=as_admin,
         has_decided=any(made.decided_by_id == user_id for made in current.decisions),

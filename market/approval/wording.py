@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import Blueprint, url_for
 from flask_babel import gettext as _
 
-from market import clock
 from market.accounts.models import User
 from market.approval.models import (
     ApprovalRound,
@@ -15,10 +14,8 @@ from market.approval.models import (
     Purpose,
     RoundState,
 )
-from market.approval.overview import Case, case_of
 from market.approval.queries import Gap
 from market.approval.steps import Step, steps_from
-from market.db import session
 from market.formats import current_locale
 from market.licensing.models import Offer, OfferVersion
 from market.licensing.queries import terms_of
@@ -28,7 +25,6 @@ from pricing.wording.explanation import explain
 
 def register(bp: Blueprint) -> None:
     """Give the templates these functions as filters."""
-    bp.add_app_template_filter(case_summary)
     bp.add_app_template_filter(gap_address)
     bp.add_app_template_filter(part_name)
     bp.add_app_template_filter(person_name)
@@ -45,11 +41,6 @@ def listed_person(name: str, part: str) -> str:
     """Return a name with what the person has to do with the offer."""
     is_zh = current_locale() == "zh"
     return f"{name}（{part_name(part)}）" if is_zh else f"{name} ({part_name(part)})"
-
-
-def case_summary(offer: Offer) -> Case:
-    """Return the case of an offer as it stands today."""
-    return case_of(session(), offer, day=clock.today())
 
 
 def gap_address(gap: Gap, offer: Offer) -> str:
