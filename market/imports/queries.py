@@ -12,7 +12,7 @@ from market.errors import NotFound
 from market.imports.models import ImportFault, PatentImport
 
 SHOWN_IMPORTS = 50
-PAGE = 50
+PAGE = 25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
