@@ -10,7 +10,9 @@ import sqlalchemy as sa
 
 from market.catalogue import operations
 from market.catalogue.models import Patent, PatentStatus
+from market.catalogue.spreadsheet import xlsx_bytes
 from market.imports import blocks, course
+from market.imports.models import PatentImport
 from tests.market.imports.tables import many
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -234,3 +236,42 @@ def test_the_development_numbers_are_judged_as_their_file_says(runner):
     ]
     pending = next(line for line in told if line["input"] == "202211358632.6")
     assert not pending["normalised"].startswith("ZL")
+
+
+def test_the_command_shows_a_bar_where_it_is_asked_to(runner, office, tmp_path):
+    path = tmp_path / "patents.csv"
+    path.write_text(many(3))
+    arguments = ["patents", "import", str(path), "--office", "U1"]
+
+    assert "3/3" in _bar(runner, [*arguments, "--progress"])
+    # No terminal, no bar.
+    assert _bar(runner, arguments) == ""
+
+
+def _bar(runner, arguments):
+    answer = runner.invoke(args=arguments)
+    assert answer.exit_code == 0
+    return answer.stderr.replace("3.00", "3")
+
+
+def test_a_dry_run_of_the_command_leaves_nothing(runner, office, tmp_path, session):
+    path = tmp_path / "patents.csv"
+    path.write_text(many(3))
+
+    answer = runner.invoke(
+        args=["patents", "import", str(path), "--office", "U1", "--dry-run"]
+    )
+
+    last = answer.stdout.splitlines()[-1]
+    assert last == "3 added, 0 updated, 0 unchanged, 0 refused"
+    for kind in (Patent, PatentImport):
+        assert session.scalar(sa.select(sa.func.count(kind.id))) == 0
+
+
+def test_the_command_reads_workbooks(runner, office, tmp_path):
+    path = tmp_path / "patents.xlsx"
+    path.write_bytes(xlsx_bytes(["专利号", "名称"], [[ZL, "一种填料"]]))
+
+    answer = runner.invoke(args=["patents", "import", str(path), "--office", "U1"])
+
+    assert answer.stdout.endswith("1 added, 0 updated, 0 unchanged, 0 refused\n")
