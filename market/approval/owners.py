@@ -47,7 +47,7 @@ def _names(text: str) -> list[str]:
 
     Examples
     --------
-    >>> _names("张三,李四；王五"), _names("Smith, John; Roe, Ann")
+    >>> _names("张三，李四；王五"), _names("Smith, John; Roe, Ann")
     (['张三', '李四', '王五'], ['Smith, John', 'Roe, Ann'])
     """
     parting = _PARTED_IN_CHINESE if _CHINESE.search(text) else _PARTED

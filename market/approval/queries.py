@@ -13,9 +13,11 @@ from sqlalchemy.orm import Session
 
 from market.accounts.models import OrganisationKind, User
 from market.approval.models import (
+    ApprovalDecision,
     ApprovalRound,
     ConflictStatement,
     Consent,
+    Decision,
     Dossier,
     Publicity,
     PublicityResult,
@@ -132,6 +134,20 @@ def rounds_of(session: Session, offer_id: int) -> Sequence[ApprovalRound]:
         .order_by(ApprovalRound.number)
     )
     return session.scalars(wanted).all()
+
+
+def has_approved(session: Session, offer_id: int, *, user_id: int) -> bool:
+    """Say whether a person approved any version of an offer."""
+    wanted = (
+        sa.select(ApprovalDecision.id)
+        .join(ApprovalRound)
+        .where(
+            ApprovalRound.offer_id == offer_id,
+            ApprovalDecision.decided_by_id == user_id,
+            ApprovalDecision.decision == Decision.APPROVE,
+        )
+    )
+    return session.scalar(wanted.limit(1)) is not None
 
 
 def people_of(offer: Offer) -> list[Person]:

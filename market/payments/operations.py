@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from market.accounts.models import Organisation
+from market.approval.queries import has_approved
 from market.errors import Forbidden, NotFound, Refused
 from market.licences.models import Licence
 from market.licences.operations import take_effect
@@ -128,7 +129,7 @@ def refuse_own_offer(session: Session, licence: Licence, *, user_id: int) -> Non
     Raises
     ------
     Forbidden
-        For who drafted any version of the offer, or opened it.
+        For who drafted or approved any version of the offer, or opened it.
     """
     drafted = session.scalar(
         sa.select(OfferVersion.id)
@@ -143,6 +144,12 @@ def refuse_own_offer(session: Session, licence: Licence, *, user_id: int) -> Non
             "您起草或发布过这个许可方案，不能核对它的款项。请由本单位其他财务人员核对。",
             "You drafted or opened this offer, so you may not confirm money on it. "
             "Ask another finance member.",
+        )
+    if has_approved(session, licence.offer_id, user_id=user_id):
+        raise Forbidden(
+            "您审批过这个许可方案，不能核对它的款项。请由本单位其他财务人员核对。",
+            "You approved this offer, so you may not confirm money on it. Ask another "
+            "finance member.",
         )
 
 

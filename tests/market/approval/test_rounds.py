@@ -1,3 +1,5 @@
+from types import SimpleNamespace
+
 import pytest
 
 from market.accounts.models import Mail, Membership, User
@@ -5,6 +7,7 @@ from market.approval.chain import place_step, remove_step
 from market.approval.queries import rounds_of
 from market.errors import Forbidden, NotFound, Refused, StaleVersion, Unacceptable
 from market.licensing.models import Lane, OfferState
+from market.payments.operations import refuse_own_offer
 from tests.market.approval.conftest import PDF, newer_version
 
 
@@ -257,3 +260,22 @@ def test_those_who_co_sign_are_told_once(case):
     case.decide(case.finance)
 
     assert recipients(case) == ["The finance", "The inventor"]
+
+
+def test_who_approved_an_offer_confirms_no_money_on_it(case):
+    case = case().complete()
+    case.step(1, case.finance)
+    case.send()
+    case.decide(case.finance)
+    finance, other = (case.make.user_id(key) for key in (case.finance, case.inventor))
+
+    def refused(user_id):
+        def look(reading, offer):
+            licence = SimpleNamespace(offer_id=offer.id, offer=offer)
+            refuse_own_offer(reading, licence, user_id=user_id)
+
+        return look
+
+    with pytest.raises(Forbidden, match="You approved this offer"):
+        case.read(refused(finance))
+    case.read(refused(other))
