@@ -55,8 +55,8 @@ def _items(who: Actor | None) -> list[Item]:
         # Without anything to decide the worklist would only fill the header.
         if count == 0 and not is_current:
             continue
-        text = f"{label} ({count})" if count else str(label)
-        items.append(Item(url_for(endpoint), text, is_current))
+        text = _("To decide (%(count)s)", count=count) if count else label
+        items.append(Item(url_for(endpoint), str(text), is_current))
     return items
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
@@ -126,6 +128,11 @@ class DecisionForm(FlaskForm):  # type: ignore[misc]  # the same
     opinion = _text(_("Opinion"), hint=_("Needed when you return it."))
     minutes_number = _line(_("Number of the minutes"), 60)
     file = _file(_("Attachment"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # as given
+        super().__init__(*args, **kwargs)
+        # For whoever may decide it is not optional, and nobody else decides.
+        self.decision.flags.required = True
 
     def validate_text(self, field: TextAreaField) -> None:
         """Ask which interest there is."""
