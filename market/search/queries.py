@@ -1,38 +1,33 @@
-"""Find offers: every word of the query stands somewhere in the offer's texts."""
+"""Find offers: the index ranks and counts, the database says what each one is today."""
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
+import tantivy
 from sqlalchemy.orm import Session, contains_eager, selectinload
-from sqlalchemy.sql.elements import ColumnElement
+from tantivy import Order, Query, Searcher
 
-from market.accounts.models import Organisation
-from market.catalogue.models import Patent, PatentStatus
-from market.catalogue.numbers import read_number
-from market.licensing.models import Offer, OfferState, OfferVersion
+from market import clock
+from market.db import session as current_session
+from market.licensing.models import Offer
+from market.licensing.queries import open_to, runs
+from market.quotes.firm import USUAL_SIZE
+from market.search import index
+from market.search.asked import LAST_PAGE, PAGE_LENGTH, Asked, Sort
+from market.search.filters import Filters
+from market.search.narrowing import among as found_among
+from market.search.narrowing import narrowed
+from market.search.schema import COSTS, ID, OPENED
+from market.search.synonyms import synonyms
+from market.search.typed import read
+from market.search.wanted import Wanted, wanted
 
-LONGEST_QUERY = 200
-PAGE_LENGTH = 20
-# Half-width ASCII from "!" to "~" stands at this distance from its full-width twin.
-FULL_WIDTH = 0xFEE0
-
-SEARCHED = (
-    Patent.title,
-    Patent.title_en,
-    Patent.summary_zh,
-    Patent.summary_en,
-    Patent.abstract,
-    Patent.ipc,
-    Patent.number,
-    Patent.patentee,
-    Organisation.name_zh,
-    Organisation.name_en,
-)
+# Beyond this a total is told as "more than".
+MOST_COUNTED = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,113 +37,158 @@ class Results:
     Attributes
     ----------
     offers : sequence of Offer
-        At most `PAGE_LENGTH`, the newest first.
+        At most `PAGE_LENGTH`, each as it stands in the database now.
     total : int
-        How many there are on all pages.
+        How many there are on all pages, at most `MOST_COUNTED`.
+    is_capped : bool
+        Whether there are more.
     page, pages : int
-        Which page this is, from 1, and how many there are, at least 1.
+        Which page this is, from 1, and how many can be looked at, at least 1.
+    is_loose : bool
+        Whether offers follow that hold only most of what was typed.
+    needles : tuple of str
+        What to mark in their texts.
     """
 
     offers: Sequence[Offer]
     total: int
-    page: int
-    pages: int
+    is_capped: bool = False
+    page: int = 1
+    pages: int = 1
+    is_loose: bool = False
+    needles: tuple[str, ...] = ()
 
 
-def words_of(text: str) -> tuple[str, ...]:
-    """Return the words of a query: half-width, no control characters, no repeats.
-
-    Examples
-    --------
-    >>> words_of("ＬＥＤ  灯 LED")
-    ('LED', '灯')
-    """
-    half = unicodedata.normalize("NFKC", text[:LONGEST_QUERY])
-    readable = "".join(c if c.isprintable() else " " for c in half)
-    return tuple(dict.fromkeys(readable.split()))
-
-
-def find_offers(session: Session, text: str, *, day: date, page: int = 1) -> Results:
-    """Return the open offers that hold every word of a query.
+def find(session: Session, asked: Asked) -> Results:
+    """Return the offers that a question finds, a page of them.
 
     Parameters
     ----------
     session : Session
         Reads.
-    text : str
-        Words in Chinese or English, parted by blanks; no words find every offer.
-    day : date
-        Offers whose patent or term is over by this day are left out.
-    page : int
-        Which page, from 1; one too far gives the last.
+    asked : Asked
+        The question; a page too far gives the last.
+
+    Raises
+    ------
+    SearchNotReady
+        While there is no index.
     """
-    wanted = _available(day).where(_matches(text))
-    total = session.scalar(sa.select(sa.func.count()).select_from(wanted.subquery()))
-    pages = max(1, -(-(total or 0) // PAGE_LENGTH))
-    page = min(max(page, 1), pages)
-    newest = (
-        wanted.order_by(Offer.opened_at.desc(), Offer.id.desc())
-        .offset((page - 1) * PAGE_LENGTH)
-        .limit(PAGE_LENGTH)
+    searcher = index.searcher()
+    sought = wanted(asked.typed, synonyms(session), searcher)
+    query, is_loose = decided(sought, asked, searcher)
+    hits, total, page = _hits(searcher, query, asked)
+    ids = searcher.fast_field_values(ID, hits)
+    return Results(
+        offers=offers_of(session, [int(each or 0) for each in ids], day=clock.today()),
+        total=min(total, MOST_COUNTED),
+        is_capped=total > MOST_COUNTED,
+        page=page,
+        pages=_pages(total),
+        is_loose=is_loose,
+        needles=(*sought.needles, *(sought.terms if is_loose else ())),
     )
+
+
+def ids_of(
+    text: str,
+    filters: Filters,
+    *,
+    limit: int,
+    among: Collection[int] | None = None,
+    size: str = USUAL_SIZE,
+) -> list[int]:
+    """Return the ids of the offers that a text and filters find, the newest first.
+
+    What holds every word is found; what holds only most of it, where nothing in the
+    whole index holds all.
+
+    Parameters
+    ----------
+    text : str
+        As a person types it.
+    filters : Filters
+        What an offer must be.
+    limit : int
+        How many at most.
+    among : collection of int, optional
+        Only these offers.
+    size : str
+        The size class whose fee bands are meant.
+    """
+    searcher = index.searcher()
+    sought = wanted(read(text), synonyms(current_session()), searcher)
+    query = sought.strict
+    if sought.loose is not None and not index.count_of(searcher, sought.strict):
+        query = sought.loose
+    query = narrowed(query, filters, size=size)
+    if among is not None:
+        query = found_among(query, among)
+    found = searcher.search(query, limit, count=False, order_by_field=OPENED)
+    ids = searcher.fast_field_values(ID, [place for _key, place in found.hits])
+    return [int(each or 0) for each in ids]
+
+
+def decided(sought: Wanted, asked: Asked, searcher: Searcher) -> tuple[Query, bool]:
+    """Return the query that holds for a question, and whether it is the loose one.
+
+    Whether there is enough is asked of the text alone, so that a filter never turns
+    one kind of search into the other.
+    """
+    is_loose = sought.loose is not None and (
+        index.count_of(searcher, sought.strict) < sought.enough
+    )
+    query = sought.loose if is_loose and sought.loose else sought.strict
+    return narrowed(query, asked.filters, size=asked.size), is_loose
+
+
+def offers_of(session: Session, ids: Sequence[int], *, day: date) -> list[Offer]:
+    """Return those of some offers that a firm can take up on a day, in their order.
+
+    The index may be a second behind: what was withdrawn since is not shown.
+    """
     found = session.scalars(
         sa.select(Offer)
         .join(Offer.patent)
         .join(Offer.organisation)
-        .where(Offer.id.in_(newest))
+        .where(Offer.id.in_(ids), open_to(None))
         .options(
             contains_eager(Offer.patent),
             contains_eager(Offer.organisation),
             selectinload(Offer.versions),
         )
-        .order_by(Offer.opened_at.desc(), Offer.id.desc())
     )
-    return Results(offers=found.all(), total=total or 0, page=page, pages=pages)
+    by_id = {offer.id: offer for offer in found if runs(offer, day)}
+    return [by_id[each] for each in ids if each in by_id]
 
 
-def _available(day: date) -> sa.Select[int]:
-    """Select the ids of offers that a firm can take up on a day."""
-    newest = (
-        sa.select(sa.func.max(OfferVersion.number))
-        .where(OfferVersion.offer_id == Offer.id)
-        .correlate(Offer)
-        .scalar_subquery()
-    )
-    return (
-        sa.select(Offer.id)
-        .join(Offer.patent)
-        .join(Offer.organisation)
-        .join(Offer.versions)
-        .where(
-            Offer.state == OfferState.OPEN,
-            OfferVersion.number == newest,
-            OfferVersion.ends_on >= day,
-            Patent.status == PatentStatus.GRANTED,
-            Patent.is_invalidated.is_not(True),
-            sa.or_(Patent.expires_on.is_(None), Patent.expires_on >= day),
-        )
-    )
+def _hits(
+    searcher: Searcher, query: Query, asked: Asked
+) -> tuple[list[tantivy.DocAddress], int, int]:
+    """Return the places of a page, the total and the page; the last, if too far."""
+    found = _search(searcher, query, asked, page=asked.page)
+    total: int = found.count  # type: ignore[attr-defined]  # no stub
+    page = min(asked.page, _pages(total))
+    if page != asked.page:
+        found = _search(searcher, query, asked, page=page)
+    return [place for _key, place in found.hits], total, page
 
 
-def _matches(text: str) -> ColumnElement[bool]:
-    """Say that every word stands somewhere, or that the text is the number."""
-    words = words_of(text)
-    all_words = sa.and_(sa.true(), *map(_holds, words))
-    number = read_number(" ".join(words)).normalised if words else None
-    return sa.or_(all_words, Patent.number == number) if number else all_words
-
-
-def _holds(word: str) -> ColumnElement[bool]:
-    """Say that a word stands in one of the texts, in either width."""
-    spellings = {word, _full_width(word.lower()), _full_width(word.upper())}
-    return sa.or_(
-        *(
-            column.icontains(spelling, autoescape=True)
-            for column in SEARCHED
-            for spelling in sorted(spellings)
-        )
+def _search(
+    searcher: Searcher, query: Query, asked: Asked, *, page: int
+) -> tantivy.SearchResult:
+    offset = (page - 1) * PAGE_LENGTH
+    if asked.order is Sort.RELEVANCE:
+        return searcher.search(query, PAGE_LENGTH, offset=offset)
+    by_cost = asked.order is Sort.COST
+    return searcher.search(
+        query,
+        PAGE_LENGTH,
+        offset=offset,
+        order_by_field=COSTS[asked.size] if by_cost else OPENED,
+        order=Order.Asc if by_cost else Order.Desc,
     )
 
 
-def _full_width(word: str) -> str:
-    return "".join(chr(ord(c) + FULL_WIDTH) if "!" <= c <= "~" else c for c in word)
+def _pages(total: int) -> int:
+    return min(max(1, -(-total // PAGE_LENGTH)), LAST_PAGE)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from market import clock
 from market.accounts.models import Organisation
 from market.accounts.policies import ANYONE, actor, policy
 from market.db import session
@@ -16,7 +15,8 @@ from market.licensing.queries import terms_of
 from market.quotes.classes import asks_province, asks_quality
 from market.quotes.firm import asked_size, usual_licensee
 from market.quotes.selection import KEY, selection
-from market.search.queries import LONGEST_QUERY, find_offers
+from market.search.asked import asked_of
+from market.search.queries import find
 from pricing.ladder import Ladder, ladder
 from pricing.licensee import Licensee
 
@@ -48,15 +48,14 @@ def home() -> ResponseReturnValue:
 @policy(ANYONE)
 def results() -> ResponseReturnValue:
     """Show the offers that a query finds."""
-    text = request.args.get("q", "").strip()
     reader = _reader()
     size = asked_size(request.args, reader)
-    page = request.args.get("page", 1, type=int)
-    found = find_offers(session(), text, day=clock.today(), page=page)
+    asked = asked_of(request.args, size)
+    found = find(session(), asked)
     return render_template(
         "search/results.html",
-        text=text[:LONGEST_QUERY],
-        is_cut=len(text) > LONGEST_QUERY,
+        text=asked.typed.text,
+        is_cut=asked.typed.is_cut,
         size=size,
         found=found,
         cards=[_card(offer, usual_licensee(size, reader)) for offer in found.offers],
