@@ -17,7 +17,7 @@ LONGEST_QUERY = 400
 # signs; a longer text was pasted, and they are its own.
 LONGEST_WITH_SIGNS = 120
 # A text with more than this outside of quotation marks tells of a problem: its terms
-# are weighed, none of them must occur.
+# are weighed, none of them must occur [characters].
 LONGEST_WORDS = 40
 
 _QUOTES = {
@@ -37,6 +37,8 @@ _PART = re.compile(
     rf"(?P<minus>(?<!\S)[-−﹣－](?=\w|[{_MARKS}])(?!\d+(?:\.\d+)?\s*[°℃℉度]))?"
     rf"(?:(?P<quote>[{_MARKS}])|(?P<word>[^\s{_MARKS}]+))"
 )
+# Sentences tell of a problem, however short.
+_SENTENCES = re.compile(r"[，。；！？?].*\S")
 # Marks that part words where no blank does; a comma within a number parts nothing.
 _PARTING = re.compile(r"[，。；、！？：（）【】…]+|[,;!?](?=\s|$)|[,;](?=\D)")
 
@@ -107,7 +109,7 @@ def read(text: str) -> Typed:
         excluded=tuple(
             word.text for word in _once(word for is_not, word in found if is_not)
         ),
-        is_paragraph=loose > LONGEST_WORDS + 1,
+        is_paragraph=loose > LONGEST_WORDS + 1 or bool(_SENTENCES.search(cut)),
         is_cut=len(shown) > LONGEST_QUERY,
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +10,6 @@ from tantivy import Query, Searcher
 
 from market.catalogue.numbers import read_number
 from market.search.asked import PAGE_LENGTH
-from market.search.function_words import ENGLISH, naming
 from market.search.query_objects import (
     all_of,
     any_of,
@@ -22,22 +20,18 @@ from market.search.query_objects import (
 )
 from market.search.schema import BODY, IPC, TITLE, WHOLE_TITLE
 from market.search.synonyms import Synonyms, is_chinese
-from market.search.text import GAP, cut, folded, whole
+from market.search.telling import TITLE_BOOST, most_of
+from market.search.text import cut, folded, whole
 from market.search.typed import Typed
 from market.search.units import Unit, units_of
 
-# How much more a hit counts in the title, as what was typed and not a synonym, as one
-# piece, and as the whole title, which stands above all.
-TITLE_BOOST, TYPED_BOOST, PIECE_BOOST, WHOLE_TITLE_SCORE = 2.0, 1.5, 4.0, 10_000.0
-# Of a text that tells of a problem, so many terms are asked for, and so many entries
-# of the index are read at most: both bound the time of a query [1].
-MOST_TERMS, MOST_ENTRIES = 14, 500_000
-# What everybody writes tells nothing [share of the listings].
-COMMON_SHARE = 0.2
+# How much more a hit counts as what was typed and not a synonym, as one piece, and as
+# the whole title, which stands above all.
+TYPED_BOOST, PIECE_BOOST, WHOLE_TITLE_SCORE = 1.5, 4.0, 10_000.0
 # A run of Chinese from this length on may be several words [characters].
 LONG_RUN = 4
-# How many of its terms must occur: of a short run most, of a long text some [share].
-MOST_SHARE, SOME_SHARE, SHORT_TERMS = 0.6, 0.3, 4
+# Of so many words and more some will do, where no offer holds them all [1, share].
+FEWEST_TO_CHOOSE, SOME_SHARE = 3, 0.4
 LONGEST_NUMBER = 30
 # An unfinished word stands for so many that begin with it [1].
 SHORTEST_BEGINNING, MOST_ENDINGS = 3, 20
@@ -75,7 +69,7 @@ def wanted(typed: Typed, synonyms: Synonyms, searcher: Searcher) -> Wanted:
         every = Query.empty_query() if _says_nothing(typed) else Query.all_query()
         return Wanted(strict=scored(every, no=excluded))
     if typed.is_paragraph:
-        return _paragraph(typed, excluded, searcher)
+        return _paragraph(typed, synonyms, excluded, searcher)
     units = units_of(typed, synonyms)
     strict = _strict(units, typed, searcher)
     loose, terms = _loose(units, searcher)
@@ -158,83 +152,38 @@ def _loose(
         return None, ()
     if len(units) == 1:
         return _of_run(units[0], searcher)
-    found = [query for unit in units if (query := _unit(unit, searcher))]
     runs = [_of_run(unit, searcher) for unit in units]
-    if any(query for query, _terms in runs):
+    found = [
+        query
+        for unit, (run, _terms) in zip(units, runs, strict=True)
+        if (query := run or _unit(unit, searcher))
+    ]
+    if any(run for run, _terms in runs):
         # A long run among the words may fall apart; the short ones must occur.
-        parts = [run or part for part, (run, _t) in zip(found, runs, strict=False)]
-        return all_of(parts), tuple(each for _q, terms in runs for each in terms)
-    if len(found) < 3:
+        return all_of(found), tuple(each for _run, terms in runs for each in terms)
+    if len(found) < FEWEST_TO_CHOOSE:
         return None, ()
-    return any_of(found, least=math.ceil(len(found) / 2)), ()
+    return any_of(found, least=math.ceil(len(found) * SOME_SHARE)), ()
 
 
 def _of_run(unit: Unit, searcher: Searcher) -> tuple[Query | None, tuple[str, ...]]:
     """Find what holds most pairs of a long run of Chinese."""
     run = "".join(unit.parts)
-    if not is_chinese(folded(run)) or len(run) < LONG_RUN:
+    if sum(map(is_chinese, run)) < LONG_RUN:
         return None, ()
-    own = _weighed(naming(run), searcher)
-    spelled = _weighed(unit.spellings, searcher)
-    return _most_of(own, searcher, also=[each for each in spelled if each not in own])
+    return most_of([run], searcher, also=unit.spellings)
 
 
-def _paragraph(typed: Typed, excluded: Sequence[Query], searcher: Searcher) -> Wanted:
+def _paragraph(
+    typed: Typed, synonyms: Synonyms, excluded: Sequence[Query], searcher: Searcher
+) -> Wanted:
     """Ask for the telling terms of a text, the more of them the better."""
-    texts = [part for word in typed.words for part in naming(word.text)]
-    query, terms = _most_of(_weighed(texts, searcher), searcher)
-    must = [
-        each for word in typed.words if word.is_phrase and (each := holding(word.text))
-    ]
-    found = [query, *must] if query else must
+    units = [unit for unit in units_of(typed, synonyms) if not unit.is_phrase]
+    texts = [part for unit in units for part in unit.parts]
+    spelled = [text for unit in units for text in unit.spellings]
+    query, terms = most_of(texts, searcher, also=spelled)
+    phrases = [word.text for word in typed.words if word.is_phrase]
+    found = [*([query] if query else []), *filter(None, map(holding, phrases))]
     titled = _titled(typed.text)
     sought = scored(all_of(found), more=[titled]) if found else titled
-    return Wanted(strict=scored(sought, no=excluded), needles=terms)
-
-
-def _weighed(texts: Iterable[str], searcher: Searcher) -> dict[str, int]:
-    """Return the telling terms of texts, each with how many listings have it."""
-    counts = Counter(
-        each
-        for text in texts
-        for each in cut(folded(text))
-        if each != GAP and each not in ENGLISH
-    )
-    entries = {each: searcher.doc_freq(BODY, each) for each in counts}
-    total = searcher.num_docs
-    weights = {
-        each: counts[each] * math.log(1 + total / held)
-        for each, held in entries.items()
-        if held
-    }
-    best = sorted(weights, key=lambda each: -weights[each])[:MOST_TERMS]
-    return {each: entries[each] for each in best}
-
-
-def _most_of(
-    weighed: dict[str, int], searcher: Searcher, *, also: Sequence[str] = ()
-) -> tuple[Query | None, tuple[str, ...]]:
-    """Find what has most of some terms; others may stand for them."""
-    terms = _affordable(weighed, searcher.num_docs)
-    if not terms:
-        return None, ()
-    share = MOST_SHARE if len(terms) <= SHORT_TERMS else SOME_SHARE
-    least = max(min(2, len(terms)), math.ceil(len(terms) * share))
-    all_terms = (*terms, *also)
-    found = any_of([term(BODY, each) for each in all_terms], least=least)
-    titles = any_of([term(TITLE, each) for each in all_terms])
-    return scored(found, more=[Query.boost_query(titles, TITLE_BOOST)]), all_terms
-
-
-def _affordable(weighed: dict[str, int], total: int) -> tuple[str, ...]:
-    """Return the rarest terms, as many as the index reads in good time."""
-    rarest = sorted(weighed, key=lambda each: weighed[each])
-    taken: list[str] = []
-    entries = 0
-    for each in rarest:
-        entries += weighed[each]
-        is_common = weighed[each] > COMMON_SHARE * total and len(taken) > 1
-        if taken and (is_common or entries > MOST_ENTRIES):
-            break
-        taken.append(each)
-    return tuple(taken)
+    return Wanted(strict=scored(sought, no=excluded), needles=(*terms, *phrases))
