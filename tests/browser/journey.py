@@ -17,8 +17,12 @@ def import_a_patent(walker, folder, *, number, title, encoding):
     walker.keep("office-1-import")
     walker.page.locator("input[type=file]").set_input_files(file)
     walker.send()
+    # The worker rehearses and imports; the page loads anew when it is done.
+    begin = walker.page.locator(".post-button .btn-primary")
+    begin.wait_for()
     walker.keep("office-2-rehearsal")
-    walker.page.locator("form[action*='import'] button").last.click()
+    begin.click()
+    walker.page.locator("main a.btn-primary[href='/office/patents']").wait_for()
     walker.go("/office/patents")
     walker.see(title)
     walker.keep("office-3-patents")
