@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+import numpy as np
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from market.catalogue.models import Patent
-from market.codes.concordance import facts_of_use
+from market.codes.concordance import of_ipc
 from market.licences.models import Licence, LicenceState
 from market.licensing.life import CLOSED
 from market.licensing.models import Offer
 from market.negotiation.models import Negotiation
 from market.screening.models import Criterion, ScreeningMark, ScreeningWeight
-from market.screening.record import Facts
+from market.screening.record import NUMBERS, UNKNOWN, Ints, Record
 from market.screening.scoring import EQUAL_WEIGHTS, Marks, Weights
 
 
@@ -27,16 +28,16 @@ class LivingOffer(NamedTuple):
     state: str
 
 
-_COLUMNS: tuple[InstrumentedAttribute[Any], ...] = (
+# In the order of the columns of a record; lists are counted by the database.
+_COLUMNS: tuple[sa.ColumnElement[Any] | InstrumentedAttribute[Any], ...] = (
     Patent.id,
     Patent.status,
     Patent.kind,
     Patent.expires_on,
     Patent.claims_count,
     Patent.cited_by_count,
-    Patent.ipc,
-    Patent.industries,
-    Patent.applications,
+    sa.func.json_array_length(Patent.industries),
+    sa.func.json_array_length(Patent.applications),
     Patent.readiness,
     Patent.annual_fee_paid,
     Patent.has_exclusive_licence,
@@ -47,51 +48,51 @@ _COLUMNS: tuple[InstrumentedAttribute[Any], ...] = (
     Patent.co_owners_consent,
     Patent.is_invalidated,
     Patent.legal_status_checked_on,
+    Patent.ipc,
 )
+_WORDS, _DAYS = (1, 2, 14), (3, 17)
+_INDUSTRIES, _APPLICATIONS = 6, 7
 _NO_LICENCES = (0, 0, 0)
 
 
-def facts_of_office(
+def record_of_office(
     session: Session, organisation_id: int, *, patent_id: int | None = None
-) -> list[Facts]:
+) -> Record:
     """Return the facts of an office's patents, or of one of them."""
     query = sa.select(*_COLUMNS).where(Patent.organisation_id == organisation_id)
     if patent_id is not None:
         query = query.where(Patent.id == patent_id)
+    rows = session.execute(query.order_by(Patent.id)).all()
+    *columns, symbols = list(zip(*rows, strict=True)) or [()] * len(_COLUMNS)
     licences = _licences(session, organisation_id)
     talks = _talks(session, organisation_id)
-    return [
-        _facts(row, licences.get(row.id, _NO_LICENCES), talks.get(row.id, 0))
-        for row in session.execute(query)
-    ]
+    here = [licences.get(each, _NO_LICENCES) for each in columns[0]]
+    counts: list[tuple[int, ...]] = list(zip(*here, strict=True)) or [()] * 3
+    numbers = [_numbers(at, column) for at, column in enumerate(columns)]
+    _read_ipc(numbers[_INDUSTRIES], numbers[_APPLICATIONS], symbols)
+    counts.append(tuple(talks.get(each, 0) for each in columns[0]))
+    return Record(*numbers, *(np.array(each, dtype=np.int64) for each in counts))
 
 
-def _facts(row: sa.Row[Any], licences: tuple[int, int, int], talks_count: int) -> Facts:
-    use = facts_of_use(row)
-    return Facts(
-        patent_id=row.id,
-        status=row.status,
-        kind=row.kind,
-        expires_on=row.expires_on,
-        claims_count=row.claims_count,
-        cited_by_count=row.cited_by_count,
-        industries_count=len(use.industries) or None,
-        applications_count=len(use.applications) or None,
-        readiness=row.readiness,
-        annual_fee_paid=row.annual_fee_paid,
-        has_exclusive_licence=row.has_exclusive_licence,
-        is_suspended=row.is_suspended,
-        is_pledged=row.is_pledged,
-        pledgee_consents=row.pledgee_consents,
-        evaluation_report=row.evaluation_report,
-        co_owners_consent=row.co_owners_consent,
-        is_invalidated=row.is_invalidated,
-        legal_status_checked_on=row.legal_status_checked_on,
-        licences_count=licences[0],
-        licensees_count=licences[1],
-        in_force_count=licences[2],
-        talks_count=talks_count,
-    )
+def _numbers(at: int, column: Sequence[Any]) -> Ints:
+    """Return a column as whole numbers; what is not known becomes UNKNOWN."""
+    if at in _WORDS:
+        values = [NUMBERS[each] for each in column]
+    elif at in _DAYS:
+        values = [UNKNOWN if each is None else each.toordinal() for each in column]
+    else:
+        values = [UNKNOWN if each is None else each for each in column]
+    return np.array(values, dtype=np.int64)
+
+
+def _read_ipc(industries: Ints, applications: Ints, symbols: Sequence[str]) -> None:
+    """Count from the IPC what an office does not state; nothing found is unknown."""
+    for at in np.flatnonzero((industries == 0) | (applications == 0)).tolist():
+        use = of_ipc(symbols[at])
+        if industries[at] == 0:
+            industries[at] = len(use.industries) or UNKNOWN
+        if applications[at] == 0:
+            applications[at] = len(use.applications) or UNKNOWN
 
 
 def _licences(
@@ -133,7 +134,7 @@ def marks_of_office(session: Session, organisation_id: int) -> Mapping[int, Mark
     found: dict[int, dict[Criterion, int]] = defaultdict(dict)
     for patent_id, criterion, mark in session.execute(query):
         found[patent_id][criterion] = mark
-    return found
+    return dict(found)
 
 
 def marks_of(session: Session, patent_id: int) -> dict[Criterion, ScreeningMark]:

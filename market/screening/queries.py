@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, load_only
 
@@ -13,10 +14,12 @@ from market.catalogue.models import Patent, PatentStatus
 from market.screening import portfolio
 from market.screening.portfolio import LivingOffer
 from market.screening.reasons import Reason, reason
-from market.screening.record import Facts
-from market.screening.scoring import Score, Weights, place_key, score
+from market.screening.record import NUMBERS, Bools, Ints
+from market.screening.scoring import Score, Scores, Weights, scores
 
 PAGE_SIZE = 50
+# Patents read at a time for a file.
+BLOCK = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,22 +36,17 @@ class Narrowed:
 
 
 @dataclass(frozen=True, slots=True)
-class Ranked:
-    """One patent at its place among all of its office; the best has place 1."""
+class Entry:
+    """One line of a worklist: the place, the patent, and why it stands there.
+
+    The best of all patents of the office has place 1, whatever the list leaves out.
+    """
 
     place: int
-    facts: Facts
-    score: Score
-    offer: LivingOffer | None
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of a worklist: the place, the patent, and why it stands there."""
-
-    ranked: Ranked
     patent: Patent
+    score: Score
     reason: Reason
+    offer: LivingOffer | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,29 +74,44 @@ class Worklist:
     weights: Weights
 
 
-def ranking(
-    session: Session, organisation_id: int, *, day: date
-) -> tuple[list[Ranked], Weights]:
-    """Return all patents of an office in their order, and the weights that made it."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Ranking:
+    """All patents of an office in their order, and what made it."""
+
+    scores: Scores
+    weights: Weights
+    offers: Mapping[int, LivingOffer]
+
+    def places(self, wanted: Narrowed) -> Ints:
+        """Return the places, from 1, of those that a worklist is to show."""
+        scores = self.scores
+        is_wanted = np.ones(len(scores.order), dtype=np.bool_)
+        if wanted.status is not None:
+            is_wanted &= scores.record.status == NUMBERS[wanted.status]
+        if wanted.is_unreviewed:
+            is_wanted &= ~_is_among(scores.record.patent_ids, scores.marks)
+        if wanted.is_without_offer:
+            is_wanted &= ~_is_among(scores.record.patent_ids, self.offers)
+        return np.flatnonzero(is_wanted[scores.order]) + 1
+
+    def patent_id(self, place: int) -> int:
+        """Return whose place it is."""
+        return int(self.scores.record.patent_ids[self.scores.order[place - 1]])
+
+
+def ranking(session: Session, organisation_id: int, *, day: date) -> Ranking:
+    """Return all patents of an office in their order on a day."""
     weights = portfolio.weights_of(session, organisation_id)
-    marks = portfolio.marks_of_office(session, organisation_id)
-    offers = portfolio.living_offers(session, organisation_id)
-    known = portfolio.facts_of_office(session, organisation_id)
-    scored = [
-        (score(each, marks.get(each.patent_id, {}), weights, day=day), each)
-        for each in known
-    ]
-    scored.sort(key=lambda pair: place_key(pair[0]))
-    ranked = [
-        Ranked(place, facts, its_score, offers.get(facts.patent_id))
-        for place, (its_score, facts) in enumerate(scored, start=1)
-    ]
-    return ranked, weights
-
-
-def narrowed(ranked: Sequence[Ranked], wanted: Narrowed) -> list[Ranked]:
-    """Return those that a worklist is to show; places stay as they are."""
-    return [each for each in ranked if _is_wanted(each, wanted)]
+    return Ranking(
+        scores(
+            portfolio.record_of_office(session, organisation_id),
+            portfolio.marks_of_office(session, organisation_id),
+            weights,
+            day=day,
+        ),
+        weights,
+        portfolio.living_offers(session, organisation_id),
+    )
 
 
 def worklist(
@@ -110,27 +123,20 @@ def worklist(
     day: date,
 ) -> Worklist:
     """Return one page of an office's worklist; of pages the nearest there is."""
-    ranked, weights = ranking(session, organisation_id, day=day)
-    shown = narrowed(ranked, wanted)
-    pages = max(1, -(-len(shown) // PAGE_SIZE))
+    ranked = ranking(session, organisation_id, day=day)
+    places = ranked.places(wanted)
+    pages = max(1, -(-len(places) // PAGE_SIZE))
     page = min(max(page, 1), pages)
-    lines = shown[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-    patents = _patents(session, [each.facts.patent_id for each in lines])
+    lines = places[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    all_count = len(ranked.scores.order)
     return Worklist(
-        entries=[
-            Entry(
-                each,
-                patents[each.facts.patent_id],
-                reason(each.facts, each.score, weights, day=day),
-            )
-            for each in lines
-        ],
-        total=len(shown),
-        all_count=len(ranked),
-        unreviewed_count=sum(not each.score.marks for each in ranked),
+        entries=_entries(session, ranked, lines),
+        total=len(places),
+        all_count=all_count,
+        unreviewed_count=all_count - len(ranked.scores.marks),
         page=page,
         pages=pages,
-        weights=weights,
+        weights=ranked.weights,
     )
 
 
@@ -138,36 +144,46 @@ def entries(
     session: Session, organisation_id: int, wanted: Narrowed, *, day: date
 ) -> Iterator[Entry]:
     """Yield every line of a worklist, for a file."""
-    ranked, weights = ranking(session, organisation_id, day=day)
-    shown = narrowed(ranked, wanted)
-    for start in range(0, len(shown), 500):
-        block = shown[start : start + 500]
-        patents = _patents(session, [each.facts.patent_id for each in block])
-        for each in block:
-            why = reason(each.facts, each.score, weights, day=day)
-            yield Entry(each, patents[each.facts.patent_id], why)
+    ranked = ranking(session, organisation_id, day=day)
+    places = ranked.places(wanted)
+    for start in range(0, len(places), BLOCK):
+        yield from _entries(session, ranked, places[start : start + BLOCK])
 
 
 def next_unreviewed(
-    session: Session, organisation_id: int, after_id: int, *, day: date
+    session: Session, organisation_id: int, after_id: int | None, *, day: date
 ) -> int | None:
     """Return the next patent that nobody marked yet, behind one in the order.
 
     Behind the last it begins again at the first; None when all are reviewed.
     """
-    ranked, _weights = ranking(session, organisation_id, day=day)
-    order = [each.facts.patent_id for each in ranked]
-    start = order.index(after_id) + 1 if after_id in order else 0
-    turned = [*ranked[start:], *ranked[:start]]
-    left = (each for each in turned if not each.score.marks)
-    return next((each.facts.patent_id for each in left), None)
+    ranked = ranking(session, organisation_id, day=day)
+    in_order = ranked.scores.record.patent_ids[ranked.scores.order]
+    behind = int(np.flatnonzero(in_order == after_id)[0]) + 1 if after_id else 0
+    left = ranked.places(Narrowed(is_unreviewed=True))
+    if not len(left):
+        return None
+    later = left[left > behind]
+    return ranked.patent_id(int(later[0] if len(later) else left[0]))
 
 
-def _is_wanted(each: Ranked, wanted: Narrowed) -> bool:
-    return (
-        (wanted.status is None or each.facts.status is wanted.status)
-        and not (wanted.is_unreviewed and each.score.marks)
-        and not (wanted.is_without_offer and each.offer)
+def _is_among(patent_ids: Ints, known: Mapping[int, object]) -> Bools:
+    return np.isin(patent_ids, np.fromiter(known, dtype=np.int64))
+
+
+def _entries(session: Session, ranked: Ranking, places: Ints) -> list[Entry]:
+    patents = _patents(session, [ranked.patent_id(int(place)) for place in places])
+    return [_entry(ranked, int(place), patents) for place in places]
+
+
+def _entry(ranked: Ranking, place: int, patents: Mapping[int, Patent]) -> Entry:
+    score = ranked.scores.score(int(ranked.scores.order[place - 1]))
+    return Entry(
+        place=place,
+        patent=patents[score.patent_id],
+        score=score,
+        reason=reason(score, ranked.weights),
+        offer=ranked.offers.get(score.patent_id),
     )
 
 

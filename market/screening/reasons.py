@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from market.screening.models import Criterion
-from market.screening.record import Facts
-from market.screening.scoring import Evidence, Score, Weights, evidence
+from market.screening.scoring import Evidence, Score, Weights
 
 MOST_NAMED = 2
 FULL_MARK = 100
+MARK = "mark"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +19,11 @@ class Part:
 
     criterion: Criterion
     evidence: Evidence
-    is_mark: bool
+
+    @property
+    def is_mark(self) -> bool:
+        """Say whether a reviewer gave it."""
+        return self.evidence.key == MARK
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +34,13 @@ class Reason:
     holds: tuple[Part, ...]
 
 
-def reason(facts: Facts, score: Score, weights: Weights, *, day: date) -> Reason:
+def reason(score: Score, weights: Weights) -> Reason:
     """Return why a patent has its score.
 
     A part weighs its points, or the points that it misses, times the weight of its
     criterion; of equal ones the earlier of the scorecard is named first.
     """
-    parts = list(_parts(facts, score, day))
+    parts = list(_parts(score))
 
     def gain(part: Part) -> int:
         return part.evidence.points * weights[part.criterion]
@@ -50,12 +53,11 @@ def reason(facts: Facts, score: Score, weights: Weights, *, day: date) -> Reason
     return Reason(tuple(lifts[:MOST_NAMED]), tuple(holds[:MOST_NAMED]))
 
 
-def _parts(facts: Facts, score: Score, day: date) -> Iterator[Part]:
+def _parts(score: Score) -> Iterator[Part]:
     for criterion in Criterion:
         if criterion in score.marks:
             mark = score.marks[criterion]
-            given = Evidence("mark", mark, mark, FULL_MARK)
-            yield Part(criterion, given, is_mark=True)
+            yield Part(criterion, Evidence(MARK, mark, mark, FULL_MARK))
         else:
-            for each in evidence(criterion, facts, day):
-                yield Part(criterion, each, is_mark=False)
+            for each in score.evidence[criterion]:
+                yield Part(criterion, each)
