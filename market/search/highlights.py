@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from markupsafe import Markup
 
-from market.search.text import folded
+from market.search.text import cut, folded
 
 LONGEST_EXTRACT = 160
 _SENTENCE = re.compile(r"[^。！？；!?\n]*?(?:[。！？；!?\n]|\.(?=\s)|$)")
-_LETTER = re.compile(r"[a-z0-9]")
+_RUN = re.compile(r"[\u3400-\u9fff]+")
+_WORD = re.compile(r"[^\W_\u3400-\u9fff]+")
 
 Place = tuple[int, int]
+
+
+class Sought(NamedTuple):
+    """What to mark: runs of Chinese wherever they stand, words by their stem."""
+
+    runs: tuple[str, ...]
+    words: frozenset[str]
 
 
 def marked(text: str, needles: Sequence[str]) -> Markup:
@@ -25,12 +34,14 @@ def marked(text: str, needles: Sequence[str]) -> Markup:
     text : str
         As it is stored; its own spelling is kept.
     needles : sequence of str
-        What was sought, folded as the index folds text.
+        What was sought, in any spelling.
 
     Examples
     --------
     >>> marked("Ｌed <灯>", ["led"])
     Markup('<mark>Ｌed</mark> &lt;灯&gt;')
+    >>> marked("廢水 batteries", ["废水", "battery"])
+    Markup('<mark>廢水</mark> <mark>batteries</mark>')
     """
     parts, done = [], 0
     for start, end in places(text, needles):
@@ -50,10 +61,10 @@ def extract(text: str, needles: Sequence[str]) -> str:
 def places(text: str, needles: Sequence[str]) -> list[Place]:
     """Return where a text holds any of the needles, in order and apart."""
     plain, origins = _folded_with_origins(text)
+    sought = _sought(tuple(needles))
     found = sorted(
         (origins[start], origins[end - 1] + 1)
-        for needle in needles
-        for start, end in _occurrences(plain, needle)
+        for start, end in _occurrences(plain, sought)
     )
     return _united(found)
 
@@ -63,8 +74,10 @@ def _mark(text: str) -> Markup:
 
 
 def _held(sentence: str, needles: Sequence[str]) -> int:
+    """Return how many different signs of what was sought a sentence holds."""
     plain, _origins = _folded_with_origins(sentence)
-    return sum(len(needle) for needle in needles if any(_occurrences(plain, needle)))
+    found = _occurrences(plain, _sought(tuple(needles)))
+    return sum(len(each) for each in {plain[start:end] for start, end in found})
 
 
 def _cut(sentence: str, needles: Sequence[str]) -> str:
@@ -98,18 +111,28 @@ def _folded_sign(sign: str) -> str:
     return folded(sign) or " "
 
 
-def _occurrences(plain: str, needle: str) -> Iterable[Place]:
-    """Yield where a folded text holds a needle; letters count from a word's start."""
-    start = plain.find(needle) if needle else -1
-    while start >= 0:
-        is_inside = (
-            start > 0
-            and _LETTER.match(needle) is not None
-            and _LETTER.match(plain[start - 1]) is not None
-        )
-        if not is_inside:
-            yield start, start + len(needle)
-        start = plain.find(needle, start + 1)
+@lru_cache(maxsize=200)
+def _sought(needles: tuple[str, ...]) -> Sought:
+    """Return the runs of Chinese and the stems of words that needles hold."""
+    plain = [folded(needle) for needle in needles]
+    runs = {run for each in plain for run in _RUN.findall(each)}
+    words = {
+        stem for each in plain for word in _WORD.findall(each) for stem in cut(word)
+    }
+    stems = frozenset(stem for word in words for stem in cut(word))
+    return Sought(tuple(sorted(runs)), stems)
+
+
+def _occurrences(plain: str, sought: Sought) -> Iterator[Place]:
+    """Yield where a folded text holds a run of Chinese, or a word of the same stem."""
+    for run in sought.runs:
+        start = plain.find(run)
+        while start >= 0:
+            yield start, start + len(run)
+            start = plain.find(run, start + 1)
+    for word in _WORD.finditer(plain) if sought.words else ():
+        if sought.words.intersection(cut(word[0])):
+            yield word.span()
 
 
 def _united(found: Iterable[Place]) -> list[Place]:

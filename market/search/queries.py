@@ -76,7 +76,8 @@ def find(session: Session, asked: Asked) -> Results:
     """
     searcher = index.searcher()
     sought = wanted(asked.typed, synonyms(session), searcher)
-    query, is_loose = decided(sought, asked, searcher)
+    query, is_loose = decided(sought, searcher)
+    query = narrowed(query, asked.filters, size=asked.size)
     hits, total, page = _hits(searcher, query, asked)
     ids = searcher.fast_field_values(ID, hits)
     return Results(
@@ -129,17 +130,16 @@ def ids_of(
     return [int(each or 0) for each in ids]
 
 
-def decided(sought: Wanted, asked: Asked, searcher: Searcher) -> tuple[Query, bool]:
-    """Return the query that holds for a question, and whether it is the loose one.
+def decided(sought: Wanted, searcher: Searcher) -> tuple[Query, bool]:
+    """Return the query that holds for a text, and whether it is the loose one.
 
     Whether there is enough is asked of the text alone, so that a filter never turns
     one kind of search into the other.
     """
-    is_loose = sought.loose is not None and (
-        index.count_of(searcher, sought.strict) < sought.enough
-    )
-    query = sought.loose if is_loose and sought.loose else sought.strict
-    return narrowed(query, asked.filters, size=asked.size), is_loose
+    if sought.loose is None:
+        return sought.strict, False
+    is_loose = index.count_of(searcher, sought.strict) < sought.enough
+    return (sought.loose, True) if is_loose else (sought.strict, False)
 
 
 def offers_of(session: Session, ids: Sequence[int], *, day: date) -> list[Offer]:
