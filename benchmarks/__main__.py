@@ -21,6 +21,7 @@ from benchmarks import SCALES, Figure, Scale, seconds
 ROOMS = {
     "import": "benchmarks.imports",
     "pricing": "benchmarks.pricing",
+    "search": "benchmarks.search",
     "simulation": "benchmarks.simulation",
 }
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from importlib import import_module
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeAlias
 
 import psycopg
@@ -135,3 +136,6 @@ def _vector(text: str) -> str:
 
 def _terms(text: str) -> list[str]:
     return [term for term in grams(text) if term != GAP]
+
+
+PEERS = MappingProxyType({"SQLite FTS5": sqlite_fts5, "PostgreSQL": postgresql})
