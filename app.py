@@ -45,7 +45,9 @@ from market.quotes import views as quotes
 from market.quotes.commands import quote_command
 from market.scenarios import views as scenarios
 from market.scenarios.tasks import simulate
+from market.screening import views as screening
 from market.search import feed as search_feed
+from market.search import synonym_views
 from market.search import views as search
 from market.search.commands import search_commands
 from market.settings import from_environment
@@ -59,6 +61,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     catalogue.bp,
     annuity_views.bp,
     imports.bp,
+    screening.bp,
     licences.bp,
     licensing.bp,
     fair_price.bp,
@@ -70,6 +73,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     payments.bp,
     scenarios.bp,
     search.bp,
+    synonym_views.bp,
 )
 COMMANDS: tuple[click.Command, ...] = (
     accounts_commands,

@@ -28,12 +28,14 @@ PAGES = (
     ("search.results", _("Find technology")),
     ("licences.ours", _("Our licences")),
     ("catalogue.patents", _("Patents")),
+    ("screening.worklist", _("Screening")),
     ("licensing.offers", _("Offers")),
     ("deciding.worklist", _("To decide")),
     ("licences.office", _("Licences")),
     ("payments.transfers", _("Transfers")),
     ("scenarios.overview", _("Policy simulation")),
     ("operator.organisations", _("Organisations")),
+    ("synonyms.groups", _("Synonyms")),
     ("organisation.show", _("Our organisation")),
 )
 
