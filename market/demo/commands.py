@@ -13,8 +13,10 @@ from flask_security import hash_password
 from market import clock
 from market.db import transaction
 from market.demo import load, serve
+from market.history import Author, Source
 from market.migrate import configuration
 from market.search.feed import feed_now
+from market.search.operations import begin_synonyms
 
 demo_commands = AppGroup("demo", help="Sample data, and a server to look at it.")
 
@@ -56,6 +58,9 @@ def _load() -> str:
     with transaction() as session:
         said = load.sample(
             session, password_hash=password_hash, loaded_at=clock.now_utc()
+        )
+        begin_synonyms(
+            session, Author(happened_at=clock.now_utc(), source=Source.COMMAND)
         )
     feed_now()  # Where a worker runs already, it does.
     return said

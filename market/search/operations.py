@@ -88,6 +88,12 @@ def add_seed(session: Session, author: Author) -> int:
     return len(added)
 
 
+def begin_synonyms(session: Session, author: Author) -> None:
+    """Add the starting list where there are no groups at all."""
+    if not _all_words(session):
+        add_seed(session, author)
+
+
 def _new(words: Sequence[str], author: Author) -> SynonymGroup:
     return SynonymGroup(
         words=list(words),
