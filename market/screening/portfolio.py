@@ -14,7 +14,7 @@ from market.catalogue.models import Patent
 from market.codes.concordance import of_ipc
 from market.licences.models import Licence, LicenceState
 from market.licensing.life import CLOSED
-from market.licensing.models import Offer
+from market.licensing.models import Offer, OfferState
 from market.negotiation.models import Negotiation
 from market.screening.models import Criterion, ScreeningMark, ScreeningWeight
 from market.screening.record import NUMBERS, UNKNOWN, Ints, Record
@@ -25,7 +25,7 @@ class LivingOffer(NamedTuple):
     """The newest offer on a patent that is not closed."""
 
     offer_id: int
-    state: str
+    state: OfferState
 
 
 # In the order of the columns of a record; lists are counted by the database.

@@ -159,7 +159,8 @@ def next_unreviewed(
     """
     ranked = ranking(session, organisation_id, day=day)
     in_order = ranked.scores.record.patent_ids[ranked.scores.order]
-    behind = int(np.flatnonzero(in_order == after_id)[0]) + 1 if after_id else 0
+    at = np.flatnonzero(in_order == (after_id or 0))
+    behind = int(at[0]) + 1 if len(at) else 0
     left = ranked.places(Narrowed(is_unreviewed=True))
     if not len(left):
         return None
