@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -15,6 +16,7 @@ from pricing.law.finding import Finding
 from pricing.law.wording import promotional_findings
 
 DECLARATION_TEXT = "declaration_text"
+PROMOTIONAL = "wording.promotional"
 
 
 def findings_of(offer: Offer, day: date) -> list[Finding]:
@@ -24,10 +26,17 @@ def findings_of(offer: Offer, day: date) -> list[Finding]:
 
 
 def text_findings(lane: Lane, text: str, day: date) -> list[Finding]:
-    """Return what a declaration must not say; an ordinary offer is not declared."""
+    """Return what a declaration must not say; an ordinary offer is not declared.
+
+    In the terms such a phrase may be a name, and is a warning; what is written for
+    the declaration alone can do without.
+    """
     if lane != Lane.OPEN:
         return []
-    return list(promotional_findings(DECLARATION_TEXT, text, day))
+    return [
+        replace(found, severity="error") if found.code == PROMOTIONAL else found
+        for found in promotional_findings(DECLARATION_TEXT, text, day)
+    ]
 
 
 def refuse_unlawful(offer: Offer, day: date) -> None:

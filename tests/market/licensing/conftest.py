@@ -80,8 +80,8 @@ def walk(app, act):
     """Bring a draft to a later state by the operations that lead there."""
 
     def walked(offer_id, to="approved"):
+        doing = act()
         with app.app_context(), transaction() as session:
-            doing = act()
             seen = session.get_one(Offer, offer_id).newest.number
             operations.check(session, doing, offer_id=offer_id, seen=seen)
             if to == "checked":
