@@ -83,12 +83,16 @@ def _without_filter(asked: Asked, known: Synonyms, searcher: Searcher) -> Iterat
 
 
 def _single_words(asked: Asked, known: Synonyms, searcher: Searcher) -> Iterator[Way]:
-    """Yield each word alone, with the filters that are set."""
+    """Yield each word alone, with the filters that are set or, in vain, without."""
     words = [word for word in asked.typed.words if folded(word.text) not in ENGLISH]
     for word in words[:MOST_WORDS] if len(words) > 1 else ():
         text = f"“{word.text}”" if word.is_phrase else word.text
         alone = replace(asked, text=text, page=1)
-        yield Way(word.text, alone, _total(alone, known, searcher))
+        total = _total(alone, known, searcher)
+        if not total:
+            alone = alone.narrowed(Filters())
+            total = _total(alone, known, searcher)
+        yield Way(word.text, alone, total)
 
 
 def _classes(asked: Asked, searcher: Searcher) -> Iterator[Way]:

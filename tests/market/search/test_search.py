@@ -3,49 +3,14 @@
 from datetime import UTC, date, datetime
 
 import pytest
+import sqlalchemy as sa
 
-from market.db import session
-from market.search.queries import PAGE_LENGTH, find_offers, words_of
-from tests.market.factories import NOON
+from market.db import transaction
+from market.licensing.models import Offer, OfferState
+from market.search.asked import LAST_PAGE, PAGE_LENGTH, Sort
+from pricing.terms import SIZES
 
-TODAY = date(2026, 11, 23)
-
-
-@pytest.fixture(autouse=True)
-def _noon(monkeypatch):
-    monkeypatch.setattr("market.clock.now_utc", lambda: NOON)
-
-
-@pytest.fixture
-def offered(make):
-    """Commit an open offer on a patent with given facts; return the offer's id."""
-    office_id = make.office(name_zh="江南理工大学", name_en="Jiangnan University")
-    member = make.user(office_id, "office_member")
-
-    def offered(offer=None, **facts):
-        patent_id = make.patent(office_id, **facts)
-        return make.offer(patent_id, office_id, member, **(offer or {}))
-
-    return offered
-
-
-@pytest.fixture
-def look(app):
-    """Find offers in a request's session; return their ids and where the page is."""
-
-    def looked(text, **asked):
-        with app.app_context():
-            found = find_offers(session(), text, **{"day": TODAY} | asked)
-            return [offer.id for offer in found.offers], found
-
-    return looked
-
-
-@pytest.fixture
-def found(look):
-    """Return the ids that a query finds."""
-    return lambda text: look(text)[0]
-
+pytestmark = pytest.mark.usefixtures("noon")
 
 FACTS = {
     "title": "低温脱色用铁碳微电解填料",
@@ -60,7 +25,7 @@ FACTS = {
 
 
 def test_each_text_of_an_offer_is_searched(offered, found):
-    offer_id = offered(**FACTS)
+    offer_id = offered({"listing_text_zh": "适合中小印染厂"}, **FACTS)
     offered(title="别的", title_en="Other", ipc="A01B")
 
     for text in (
@@ -72,11 +37,14 @@ def test_each_text_of_an_offer_is_searched(offered, found):
         "removes",
         "led",
         "C02F",
+        "C02",
         "c02f 1/46",
+        "C02F1/461",
         "ZL201910990001.1",
         "zl 2019 1 0990001.1",
         "ZL2019109900011",
         "张三",
+        "中小印染厂",
     ):
         assert (text, found(text)) == (text, [offer_id])
 
@@ -94,19 +62,72 @@ def test_every_word_must_occur(offered, found):
     assert found("废水 电池") == []
 
 
-def test_full_width_is_half_width(offered, found):
-    half = offered(title="LED 灯", number="ZL1")
-    full = offered(title="ＬＥＤ 灯", number="ZL2")
+def test_full_width_and_traditional_are_the_same(offered, found):
+    half = offered(title="LED 发光灯", number="ZL1")
+    full = offered(title="ＬＥＤ 發光燈", number="ZL2")
 
-    assert found("ｌｅｄ") == found("LED") == found("led　灯") == [full, half]
+    for text in ("ｌｅｄ", "LED", "發光燈", "发光灯", "ＬＥＤ　灯"):
+        assert set(found(text)) == {half, full}
 
 
-@pytest.mark.parametrize("text", ["%", "_", "92 %", "LED_", "\\", "100%", "a_c"])
-def test_wildcards_are_plain_letters(offered, found, text):
+def test_a_phrase_stands_together_and_a_minus_leaves_out(offered, found):
+    together = offered(title="重金属废水处理", title_en="Heavy metal removal")
+    apart = offered(title="金属件的废水与重物", title_en="Metal for heavy loads")
+
+    assert set(found("heavy metal")) == {together, apart}
+    for text in ('"heavy metal"', "“heavy metal”", "「heavy metal」"):
+        assert found(text) == [together]
+    for text in ("heavy metal -loads", "heavy －removal －loads metal", "-loads"):
+        assert apart not in found(text)
+
+
+def test_a_problem_in_plain_words_finds_its_parts(offered, found):
+    solution = offered(title="重金属废水处理", title_en="")
+    offered(title="一种电池", title_en="Battery")
+
+    assert found("怎么去除废水里的重金属") == [solution]
+    assert found("我们厂的废水里有重金属，怎么才能除掉？") == [solution]
+
+
+def test_the_exact_substring_stands_first(offered, found):
+    near = [offered(title=f"废水与处理{n}", title_en="") for n in range(3)]
+    exact = offered(title="含氰废水处理设备", title_en="")
+
+    first, *others = found("废水处理")
+    assert first == exact
+    assert set(others) <= set(near)
+
+
+def test_the_whole_title_stands_above_all(offered, found):
+    offered(title="填料填料填料", abstract="填料" * 30)
+    exact = offered(title="填料")
+
+    assert found("填料")[0] == exact
+
+
+def test_a_pasted_paragraph_is_weighed_and_not_a_phrase(offered, found):
+    wanted = offered(title="一种锂电池极片涂布厚度检测装置", title_en="")
+    offered(title="一种装置", title_en="")
+
+    text = (
+        "我们在生产锂电池时需要在涂布过程中检测极片的厚度，目前只能离线测量，希望在线。"
+    )
+    assert found(text)[0] == wanted
+
+
+@pytest.mark.parametrize("text", ["92 %", "LED_", "100%", "a_c"])
+def test_wildcards_are_plain_signs(offered, found, text):
     special = offered(title=f"含有 {text} 的标题")
     offered(title="abc 没有这些", title_en="", ipc="")
 
     assert found(text) == [special]
+
+
+@pytest.mark.parametrize("text", ["%", "_", "\\", "(", "💧", "-", '"'])
+def test_signs_alone_find_nothing(offered, found, text):
+    offered(title=f"含有 {text} 的标题")
+
+    assert found(text) == []
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\x00"])
@@ -132,86 +153,84 @@ def test_a_patent_out_of_force_hides_its_offers(offered, found, facts):
     assert found("废水") == []
 
 
-def test_drafts_and_ended_terms_are_hidden(offered, found, look):
+def test_drafts_are_hidden(offered, found):
     offered({"state": "draft", "opened_at": None})
     offer_id = offered()
 
     assert found("") == [offer_id]
-    _, late = look("", day=date(2033, 1, 1))
-    assert (late.total, late.page, late.pages) == (0, 1, 1)
 
 
-def test_the_newest_stand_first_twenty_to_a_page(offered, look):
+def test_terms_that_are_over_are_hidden(app, offered):
+    from market.db import session
+    from market.search.queries import offers_of
+
+    offer_id = offered()
+
+    with app.app_context():
+        assert offers_of(session(), [offer_id], day=date(2032, 12, 31))
+        assert not offers_of(session(), [offer_id], day=date(2033, 1, 1))
+
+
+def test_a_withdrawn_offer_is_not_shown_though_the_index_is_behind(
+    app, offered, look, client
+):
+    offer_id = offered(**FACTS)
+    assert look("废水").offers
+
+    with app.app_context(), transaction() as writing:
+        offer = writing.get_one(Offer, offer_id)
+        offer.state, offer.closed_on = OfferState.WITHDRAWN, date(2026, 11, 23)
+
+    page = client.get("/offers?q=废水").text
+    assert FACTS["title"] not in page
+
+
+def test_the_newest_stand_first_twenty_to_a_page(offered, found, look):
     ids = [
-        offered({"opened_at": datetime(2026, 11, 1, n, tzinfo=UTC)})
+        offered({"opened_at": datetime(2026, 11, 1, n % 24, n // 24, tzinfo=UTC)})
         for n in range(PAGE_LENGTH + 3)
     ]
 
-    shown, first = look("废水")
-    rest, last = look("废水", page=99)
+    shown = found("废水", sort=Sort.NEWEST)
+    last = look("废水", sort=Sort.NEWEST, page=LAST_PAGE)
 
-    assert (first.total, first.pages, last.page) == (len(ids), 2, 2)
-    assert shown + rest == ids[::-1]
-
-
-def test_long_queries_are_cut_and_repeats_dropped():
-    assert words_of("水 " * 500) == ("水",)
-    assert sum(map(len, words_of("x" * 5000))) == 200
+    assert (last.total, last.pages, last.page) == (len(ids), 2, 2)
+    assert shown + [offer.id for offer in last.offers] == ids[::-1]
 
 
-def test_the_results_show_the_price_for_the_size_chosen(offered, client):
-    offered(**FACTS)
+def test_the_cheapest_for_a_size_stands_first(offered, look):
+    for name in ("one_off", "free", "entry_royalty", "size_tiered"):
+        offered({"terms": name})
 
-    page = client.get("/offers?q=iron&size=micro", headers={"Accept-Language": "en"})
-
-    assert page.status_code == 200
-    assert "Offers found: 1" in page.text
-    assert "Iron-carbon filler" in page.text
-    assert "CN¥1,000" in page.text
-    assert "Micro firm" in page.text
-
-
-def test_the_firms_own_size_is_chosen_for_it(make, offered, sign_in):
-    offered(**FACTS)
-    firm = sign_in(make.user(make.firm(size_class="medium"), "licensee_member"))
-
-    assert "Medium firm" in firm.get("/offers").text
+    for size in SIZES:
+        offers = look("", sort=Sort.COST, size=size).offers
+        costs = [standard_cost(offer, size) for offer in offers]
+        assert costs == sorted(costs)
+        assert costs[0] == 0
 
 
-def test_an_empty_result_says_what_to_do(client):
-    page = client.get("/offers?q=不存在", headers={"Accept-Language": "zh"}).text
+def standard_cost(offer, size):
+    from market.licensing.queries import terms_of
+    from market.search.terms_facts import facts_of
 
-    assert "没有找到“不存在”" in page
-    assert "查看全部许可方案" in page
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
-        "q=" + "水" * 3000,
-        "q=%00",
-        "q=%25_%5C%27%22",
-        "page=-4",
-        "page=" + "9" * 40,
-        "page=x",
-        "size=huge",
-        "q=%F0%9F%92%A7",
-    ],
-)
-def test_odd_addresses_never_break_the_results(offered, client, query):
-    offered(**FACTS)
-
-    assert client.get(f"/offers?{query}").status_code == 200
+    return facts_of(terms_of(offer.version)).costs_fen[SIZES.index(size)]
 
 
-def test_what_is_sought_is_never_read_as_html(client):
-    page = client.get("/offers?q=<script>x</script>").text
+def test_ids_are_found_among_some_offers_only(app, offered, indexed):
+    from market.search.filters import Filters
+    from market.search.queries import ids_of
 
-    assert "<script>x" not in page
+    first, second = offered(**FACTS), offered(**FACTS | {"number": "ZL2"})
+    indexed()
+
+    with app.app_context():
+        assert set(ids_of("废水", Filters(), limit=9)) == {first, second}
+        assert ids_of("废水", Filters(), limit=9, among=[second]) == [second]
+        assert ids_of("废水", Filters(), limit=9, among=[]) == []
+        assert len(ids_of("废水", Filters(), limit=1)) == 1
 
 
-def test_the_first_page_has_a_search_box_and_three_doors(client):
-    page = client.get("/", headers={"Accept-Language": "zh"}).text
+def test_what_is_listed_is_in_the_database(session, offered, found):
+    ids = [offered() for _ in range(3)]
 
-    assert 'role="search"' in page
-    assert all(door in page for door in ("找技术", "为找到的专利算价", "我的许可"))
+    assert set(found()) == set(ids) == set(session.scalars(sa.select(Offer.id)))
