@@ -15,7 +15,6 @@ from typing import TypeAlias
 
 import numpy as np
 from flask import Flask
-from market.search.facets import facets
 from numpy.typing import NDArray
 
 from benchmarks import Figure, Scale, at_least, at_most
@@ -31,6 +30,7 @@ from benchmarks.search_peers import PEERS, Find
 from benchmarks.search_questions import CLASSES, Draw, broad_words, three_filters
 from market.db import session
 from market.search.asked import Asked, Sort
+from market.search.facets import facets
 from market.search.filters import Filters
 from market.search.queries import MOST_COUNTED, find
 

@@ -26,6 +26,8 @@ QUESTIONS = 200
 # Of each class so many of the most used words are asked for [1].
 BROADEST = 40
 LONGEST_PART = 6
+# Characters of a pasted text.
+PASTED = 150
 
 
 def one_character(chance: Generator) -> list[str]:
@@ -51,12 +53,18 @@ def english_word(chance: Generator) -> list[str]:
     return _words(chance, english(), lambda _word: True)
 
 
+def paragraph(chance: Generator) -> list[str]:
+    """Return texts as long as a problem that somebody pastes."""
+    return [one["abstract"][:PASTED] for one in texts(chance, QUESTIONS)]
+
+
 CLASSES: Mapping[str, Draw] = MappingProxyType(
     {
         "1 character": one_character,
         "2 characters": two_characters,
         "3+ characters": more_characters,
         "English word": english_word,
+        "paragraph": paragraph,
     }
 )
 
