@@ -36,15 +36,16 @@ class WholeField(IntegerField):
             raise ValueError(gettext("A whole number from 0 to 100.")) from error
 
 
-def _mark() -> WholeField:
+def _mark(criterion: Criterion) -> WholeField:
     return WholeField(
-        _("Your mark"), validators=[Optional(), NumberRange(0, HIGHEST, OUT_OF_RANGE)]
+        _("Your mark: %(criterion)s", criterion=CRITERIA[criterion]),
+        validators=[Optional(), NumberRange(0, HIGHEST, OUT_OF_RANGE)],
     )
 
 
-def _note() -> LineField:
+def _note(criterion: Criterion) -> LineField:
     return LineField(
-        _("Why"),
+        _("Why: %(criterion)s", criterion=CRITERIA[criterion]),
         validators=[Length(max=LONGEST_NOTE, message=_("At most %(max)d characters."))],
     )
 
@@ -52,14 +53,14 @@ def _note() -> LineField:
 class MarksForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF publishes no types
     """Marks for the four criteria; a blank one leaves the computed figure."""
 
-    prospects = _mark()
-    prospects_note = _note()
-    breadth = _mark()
-    breadth_note = _note()
-    practicality = _mark()
-    practicality_note = _note()
-    readiness = _mark()
-    readiness_note = _note()
+    prospects = _mark(Criterion.PROSPECTS)
+    prospects_note = _note(Criterion.PROSPECTS)
+    breadth = _mark(Criterion.BREADTH)
+    breadth_note = _note(Criterion.BREADTH)
+    practicality = _mark(Criterion.PRACTICALITY)
+    practicality_note = _note(Criterion.PRACTICALITY)
+    readiness = _mark(Criterion.READINESS)
+    readiness_note = _note(Criterion.READINESS)
     # Tells the marks that the reviewer looked at from later ones.
     seen = HiddenField()
 
