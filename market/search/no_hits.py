@@ -22,7 +22,7 @@ from market.search.text import GAP, cut, folded
 from market.search.wanted import wanted
 
 MOST_WORDS, MOST_CLASSES = 6, 5
-SUBCLASS_LENGTH = 4
+SECTION_LENGTH = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def _of_near_titles(asked: Asked) -> list[str]:
     shared = {
         code: len(sought & _terms_of(code))
         for code in TITLES
-        if len(code) == SUBCLASS_LENGTH
+        if len(code) > SECTION_LENGTH
     }
     near = sorted((code for code in shared if shared[code]), key=lambda c: -shared[c])
     return near[:MOST_CLASSES]

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from market.catalogue.models import Patent
+from market.catalogue.number_forms import NumberForm, PatentNumber
 from market.catalogue.numbers import read_number
 from market.clock import today
 from market.licensing.models import Offer
@@ -37,7 +38,7 @@ class Numbered:
 def patent_asked_for(session: Session, text: str) -> Numbered | None:
     """Return the patent whose number a query is, in any spelling, if it is known."""
     number = read_number(text)
-    keys = {number.normalised, number.application_number} - {None}
+    keys = _keys(number)
     if not keys or sum(sign.isdigit() for sign in text) < FEWEST_DIGITS:
         return None
     patents = session.scalars(
@@ -57,3 +58,11 @@ def patent_asked_for(session: Session, text: str) -> Numbered | None:
     open_ones = session.scalars(wanted.order_by(Offer.id)).all()
     ids = tuple(offer.id for offer in open_ones if runs(offer, today()))
     return Numbered(number.normalised or text, ids)
+
+
+def _keys(number: PatentNumber) -> set[str]:
+    """Return how a patent may be kept; of an application, the grant that it became."""
+    keys = {each for each in (number.normalised, number.application_number) if each}
+    if number.form is NumberForm.APPLICATION and number.jurisdiction == "CN":
+        keys |= {f"ZL{key}" for key in keys}
+    return keys
