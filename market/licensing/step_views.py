@@ -187,7 +187,8 @@ def _taken(offer: Offer, step: Step) -> ResponseReturnValue:
     try:
         return redirect(sent_once(effect), 303)
     except Unacceptable as wrong:
-        form["on"].errors = [wrong.message(locale())]
+        place = form["on"].errors if "on" in form else form.form_errors
+        place.append(wrong.message(locale()))
         return _page(own_offer(offer_id), step, form), wrong.status
     except (Refused, Forbidden) as refused:
         form.form_errors = [refused.message(locale())]

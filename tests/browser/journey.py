@@ -9,7 +9,8 @@ def import_a_patent(walker, folder, *, number, title, encoding):
     """The office brings a file; one row of it cannot be taken."""
     file = folder / f"{number}.csv"
     rows = (
-        f"专利号,名称,IPC,申请日\n{number},{title},C02F,2021-03-01\n,没有号码,C02F,\n"
+        "专利号,名称,IPC,申请日,专利权人\n"
+        f"{number},{title},C02F,2021-03-01,示例大学\n,没有号码,C02F,,\n"
     )
     file.write_text(rows, encoding=encoding)
     walker.sign_in("office")
@@ -28,8 +29,25 @@ def import_a_patent(walker, folder, *, number, title, encoding):
     walker.keep("office-3-patents")
 
 
-def post_a_staged_offer(walker, *, title, first_fee):
-    """The office picks a pattern, edits the first fee, looks at findings, posts."""
+def open_a_staged_offer(walker, *, title, first_fee):
+    """The office drafts an offer and leads it through its life until it is open."""
+    _draft(walker, title=title, first_fee=first_fee)
+    walker.page.locator("form[action$='/check'] button").click()
+    walker.page.wait_for_url(re.compile(r"/life$"))
+    walker.keep("office-6-checked")
+    offer = walker.page.url.removesuffix("/life")
+    _make_the_case(walker, offer)
+    _approve(walker, offer)
+    walker.go(f"{offer}/life")
+    walker.keep("office-9-approved")
+    walker.page.locator("form[action$='/opening'] button").click()
+    walker.page.wait_for_url(re.compile(r"/offers/\d+$"))
+    walker.keep("office-10-posted")
+    walker.sign_out()
+
+
+def _draft(walker, *, title, first_fee):
+    """Pick a pattern, edit the first fee, look at findings."""
     page = walker.page
     row = page.locator("tr", has_text=title)
     row.locator("a[href*='/office/offers/new']").click()
@@ -40,10 +58,32 @@ def post_a_staged_offer(walker, *, title, first_fee):
     page.locator(FIRST_FEE).first.fill(first_fee)
     page.locator(".save-bar button[value=save]").click()
     walker.keep("office-5-editor")
-    page.locator("form[action$='/opening'] button").click()
-    page.wait_for_url(re.compile(r"/offers/\d+$"))
-    walker.keep("office-6-posted")
-    walker.sign_out()
+
+
+def _make_the_case(walker, offer):
+    """Say what the price rests on, and that who drafted it has no interest."""
+    page = walker.page
+    walker.go(f"{offer}/case")
+    page.locator("a[href*='/dossier']").first.click()
+    page.locator("textarea[name=basis]").fill("按三家企业的预期销售测算。")
+    page.locator("main form button[name=do][value=save]").last.click()
+    walker.go(f"{offer}/case/interests")
+    page.locator("input[name=interest][value=none]").check()
+    walker.send()
+    walker.go(f"{offer}/case")
+    walker.keep("office-7-case")
+
+
+def _approve(walker, offer):
+    """Send the version and, as the one admin, decide the one step."""
+    page = walker.page
+    walker.go(f"{offer}/case/approval")
+    page.locator("form[action$='/send'] button").click()
+    page.locator("input[name=interest][value=none]").check()
+    page.locator("input[name=decision][value=approve]").check()
+    walker.keep("office-8-approval")
+    page.locator("form[enctype] button[type=submit]").click()
+    page.wait_for_url(re.compile("/office/decisions"))
 
 
 def find_and_price(walker, *, word, title, sales):

@@ -16,7 +16,7 @@ def walk_all(walker, folder, *, number, title, word, encoding, waiting, document
     journey.import_a_patent(
         walker, folder, number=number, title=title, encoding=encoding
     )
-    journey.post_a_staged_offer(walker, title=title, first_fee="1200.00")
+    journey.open_a_staged_offer(walker, title=title, first_fee="1200.00")
     offer_id = journey.find_and_price(walker, word=word, title=title, sales="3000000")
     licence = journey.give_notice(walker, offer_id)
     journey.report_the_transfer(walker, licence, waiting=waiting)

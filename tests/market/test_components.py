@@ -46,6 +46,7 @@ CALLS = {
     "post_button": ("post_button('/x', 'Go', fields={'a': 1})", "csrf_token"),
     "finding": ("finding(found, locale)", "Article 14"),
     "findings": ("findings([found], locale, passed=3)", "3"),
+    "history": ("history([])", "Nothing is recorded|还没有记录"),
     "timeline": (
         "timeline([{'when': 'May', 'title': 'Paid', 'state': 'late'}])",
         "overdue|已逾期",
