@@ -38,8 +38,8 @@ def marked(text: str, needles: Sequence[str]) -> Markup:
 
     Examples
     --------
-    >>> marked("Ｌed <灯>", ["led"])
-    Markup('<mark>Ｌed</mark> &lt;灯&gt;')
+    >>> marked("Ｌed <b>", ["led"])
+    Markup('<mark>Ｌed</mark> &lt;b&gt;')
     >>> marked("廢水 batteries", ["废水", "battery"])
     Markup('<mark>廢水</mark> <mark>batteries</mark>')
     """

@@ -79,7 +79,7 @@ def grams(text: str) -> list[str]:
 
     Examples
     --------
-    >>> grams("LED驅動电路, two valves")
+    >>> grams("LED驅動电路，two valves")
     ['led', '驱动', '动电', '电路', '-', 'two', 'valve']
     """
     return cut(folded(text))

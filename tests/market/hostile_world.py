@@ -9,8 +9,11 @@ from market.catalogue.exports import csv_bytes
 from market.catalogue.models import Patent
 from market.db import transaction
 from market.imports.tasks import import_patents
+from market.search.feed import feed_now
+from market.search.models import SynonymGroup
 from market.worker import work
 from tests.market.deals import STAGED, TIERS, Deal
+from tests.market.factories import NOON
 from tests.market.hostile_case import case_rows
 
 # Ends an attribute of either kind, then begins a tag; harmless where it is text.
@@ -64,6 +67,8 @@ class World:
             }
         )
         self.tokens = self._sent()
+        with app.app_context():
+            feed_now()
 
     def rules(self, method):
         """Return the routes that take a method."""
@@ -111,7 +116,13 @@ class World:
             "organisation_id": self.deal.office,
             "user_id": self.make.user_id(self.deal.member),
             "invitation_id": 1,
+            "group_id": self._group(),
         }
+
+    def _group(self):
+        """Return words that a search takes for one another."""
+        words = [MARKUP, "废水"]
+        return self.make._save(SynonymGroup(words=words, changed_at=NOON))
 
     def _name_all(self):
         with self.app.app_context(), transaction() as writing:

@@ -7,6 +7,7 @@ import pytest
 
 from market.accounts.policies import ANYONE, policy_of
 from market.fair_price.question import KEYS
+from market.search.filters import ARGUMENTS as ARGUMENTS_OF_FILTERS
 from tests.market.hostile_world import World
 from tests.market.page_forms import PageForms
 
@@ -53,6 +54,11 @@ ARGUMENTS = (
     "withdrawn",
     "number",
     "ladder",
+    "by",
+    "under",
+    "sort",
+    "filters",
+    *ARGUMENTS_OF_FILTERS.values(),
     *KEYS,
 )
 HOSTILE = ("a\0b", "9" * 5000, "²", "0001-01-01", "\ud800")
