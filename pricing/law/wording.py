@@ -47,6 +47,20 @@ def wording_findings(terms: Terms, day: date) -> Iterator[Finding]:
 def promotional_findings(where: str, text: str, day: date) -> Iterator[Finding]:
     """Yield each phrase of a text that a declaration must not contain.
 
+    Parameters
+    ----------
+    where : str
+        What the findings point at.
+    text : str
+        The words of the declaration.
+    day : date
+        The day by whose list of phrases it is read.
+
+    Yields
+    ------
+    Finding
+        One for each phrase, or that no list stands for the day.
+
     Notes
     -----
     Implementing Regulations, rule 85 (no promotional wording).
