@@ -1,6 +1,6 @@
 """An offer led through its life at random, beside a model of what the design allows."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 import sqlalchemy as sa
@@ -11,80 +11,16 @@ from market.db import transaction
 from market.errors import Forbidden, Refused
 from market.history import HistoryEntry
 from market.licensing import closing, life, opening, operations
-from market.licensing.models import Lane, Offer, OfferState, OfferVersion
+from market.licensing.models import Offer, OfferState, OfferVersion
 from market.licensing.opening import Announcement
 from market.licensing.queries import version_in_force
 from pricing.patterns import pattern
+from tests.market.licensing.life_model import Model
 
 BEFORE_OPENING = ("draft", "checked", "approved")
+# From far on to the beginning: the late states are the rarer ones.
+STEPS_FIRST = (4, 3, 2, 1, 0)
 CLOSED = ("not_announced", "withdrawn", "revoked", "ended")
-# The design's own words, not the table of the code.
-ALLOWED = {
-    "open": {
-        ("draft", "checked"),
-        ("checked", "approved"),
-        ("approved", "declared"),
-        ("declared", "open"),
-        ("declared", "not_announced"),
-        ("open", "withdrawn"),
-        ("open", "revoked"),
-        ("open", "ended"),
-        ("checked", "draft"),
-        ("approved", "draft"),
-    },
-    "ordinary": {
-        ("draft", "checked"),
-        ("checked", "approved"),
-        ("approved", "open"),
-        ("open", "withdrawn"),
-        ("open", "ended"),
-        ("checked", "draft"),
-        ("approved", "draft"),
-    },
-}
-
-
-@dataclass(frozen=True)
-class Model:
-    """What an offer should look like."""
-
-    lane: str
-    state: str = "draft"
-    newest: int = 1
-    checked: int | None = None
-    approved: int | None = None
-    entries: int = 1
-
-    @property
-    def waits(self):
-        return self.state == "open" and self.newest != self.approved
-
-    @property
-    def stage(self):
-        if not self.waits:
-            return self.state
-        return "checked" if self.checked == self.newest else "draft"
-
-    def may(self, to, stage=None):
-        return (stage or self.state, to) in ALLOWED[self.lane]
-
-    def to(self, state):
-        """Return the offer one step on."""
-        after = replace(self, state=state, entries=self.entries + 1)
-        if state == "draft":
-            return replace(after, checked=None, approved=None)
-        if state == "checked":
-            return replace(after, checked=self.newest)
-        return replace(after, approved=self.newest) if state == "approved" else after
-
-    def advanced(self, to):
-        """Return the offer with its newest version one step on."""
-        if not self.waits:
-            return self.to(to)
-        after = replace(self, entries=self.entries + 1)
-        if to == "approved":
-            return replace(after, approved=self.newest)
-        return replace(after, checked=self.newest if to == "checked" else self.approved)
 
 
 class Life(RuleBasedStateMachine):
@@ -92,7 +28,9 @@ class Life(RuleBasedStateMachine):
 
     world = None
 
-    @initialize(lane=st.sampled_from(["open", "ordinary"]), far=st.integers(0, 4))
+    @initialize(
+        lane=st.sampled_from(["open", "ordinary"]), far=st.sampled_from([4, 3, 2, 1, 0])
+    )
     def draft(self, lane, far):
         """Draft an offer and lead it some way, so that late states are seen too."""
         self.model = Model(lane)
@@ -353,6 +291,3 @@ class Life(RuleBasedStateMachine):
             assert offer.version.number == self.model.approved or (
                 self.model.approved is None and offer.version is offer.newest
             )
-
-
-assert set(ALLOWED) == set(Lane)

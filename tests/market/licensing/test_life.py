@@ -8,7 +8,8 @@ from hypothesis.stateful import run_state_machine_as_test
 from market.licensing.life import CLOSED, NEXT, WORDS
 from market.licensing.models import Lane, OfferState
 from tests.market.licensing.conftest import ENDS_ON, LODGED_ON, STARTS_ON
-from tests.market.licensing.life_machine import ALLOWED, Life
+from tests.market.licensing.life_machine import Life
+from tests.market.licensing.life_model import ALLOWED
 
 # PostgreSQL takes longer for each transaction.
 EXAMPLES = {"sqlite": 40, "postgresql": 20}
