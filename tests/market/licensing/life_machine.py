@@ -28,11 +28,10 @@ class Life(RuleBasedStateMachine):
 
     world = None
 
-    @initialize(
-        lane=st.sampled_from(["open", "ordinary"]), far=st.sampled_from([4, 3, 2, 1, 0])
-    )
-    def draft(self, lane, far):
+    @initialize()
+    def draft(self):
         """Draft an offer and lead it some way, so that late states are seen too."""
+        lane = self.world.lane
         self.model = Model(lane)
         with self.world.app.app_context(), transaction() as session:
             self.offer_id = operations.draft(
@@ -46,7 +45,7 @@ class Life(RuleBasedStateMachine):
             steps += [self.declare, lambda: self.announce(as_admin=True)]
         else:
             steps += [lambda: self.post(as_admin=True), lambda: self.edit(lane=lane)]
-        for step in steps[:far]:
+        for step in steps[: self.world.far]:
             step()
 
     def act(self, **given):
