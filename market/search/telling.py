@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from tantivy import Query, Searcher
 
 from market.search.function_words import ENGLISH, naming
+from market.search.index import count_of
 from market.search.query_objects import any_of, scored, term
 from market.search.schema import BODY, CHARACTER, TITLE
 from market.search.synonyms import is_chinese
@@ -28,6 +29,8 @@ COMMON_SHARE = 0.2
 # How many of its terms must occur: of a compound word most, of a question a few
 # [share]; a longer run without a word that asks is a question all the same.
 MOST_SHARE, FEW_SHARE, LONGEST_COMPOUND = 0.6, 0.15, 6
+# Chinese is cut into so many characters at a time [1].
+PAIR = 2
 # A rare character tells something by itself, less than a pair [share, factor].
 RARE_SHARE, CHARACTER_BOOST = 0.02, 0.3
 
@@ -52,6 +55,8 @@ def most_of(
     if not all_terms:
         return (any_of(sought) if sought else None), ()
     found = any_of(sought, least=least)
+    if least > 1 and not count_of(searcher, found):
+        found = any_of(sought)
     titles = any_of([term(TITLE, each) for each in all_terms])
     return scored(found, more=[Query.boost_query(titles, TITLE_BOOST)]), all_terms
 
@@ -87,14 +92,27 @@ def _weighed(texts: Iterable[str], searcher: Searcher) -> dict[str, int]:
         if each != GAP and each not in ENGLISH
     )
     entries = {each: searcher.doc_freq(BODY, each) for each in counts}
+    held = {each for each in counts if entries[each]}
+    words = {each for each in held if _is_word(each, entries[each], searcher)} or held
     total = searcher.num_docs
     weights = {
-        each: counts[each] * math.log(1 + total / held)
-        for each, held in entries.items()
-        if held
+        each: counts[each] * math.log(1 + total / entries[each]) for each in words
     }
-    best = sorted(weights, key=lambda each: -weights[each])[:MOST_TERMS]
+    best = sorted(weights, key=lambda each: (-weights[each], each))[:MOST_TERMS]
     return {each: entries[each] for each in best}
+
+
+def _is_word(pair: str, entries: int, searcher: Searcher) -> bool:
+    """Say whether two characters stand together more often than by chance.
+
+    Where two words meet they seldom do: such a pair is rare and tells nothing.
+    Source: K. Church, P. Hanks, "Word association norms, mutual information, and
+    lexicography", Computational Linguistics 16 (1990).
+    """
+    if len(pair) != PAIR or not is_chinese(pair):
+        return True
+    first, second = (searcher.doc_freq(CHARACTER, sign) for sign in pair)
+    return entries * searcher.num_docs > first * second
 
 
 def _affordable(weighed: dict[str, int], total: int) -> tuple[str, ...]:
