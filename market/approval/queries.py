@@ -26,7 +26,6 @@ from market.approval.models import (
 from market.approval.owners import co_owners, inventors_of, is_sole_patentee, same_name
 from market.catalogue.models import PatentOwner
 from market.licensing.models import Offer
-from market.licensing.queries import terms_of
 from pricing.errors import FigureNotFound
 from pricing.law.figures import figure
 
@@ -189,8 +188,8 @@ def asks_publicity(offer: Offer, *, day: date) -> bool:
     # ASSUMPTION: an institution on this platform is one set up by the state.
     if offer.organisation.kind != OrganisationKind.INSTITUTION:
         return False
-    is_agreed = terms_of(offer.newest).mode == "negotiated"
-    if not is_agreed and offer.reserved_for_id is None:
+    # Terms from which talks begin are not agreed yet; those of a reserved offer are.
+    if offer.reserved_for_id is None:
         return False
     with suppress(FigureNotFound):
         return figure("price_publicity").value_on(day) is not None

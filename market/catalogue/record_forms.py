@@ -74,7 +74,7 @@ class RecordForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF publishes no typ
     owners = OwnersField(
         FIELD_NAMES["owners"],
         description=_(
-            "In the order of the register, with shares like 60% or 1/3 where they are "
+            "In the order of the register, with shares like 60%, 1/3 where they are "
             "known; all shares together make 100%."
         ),
     )
