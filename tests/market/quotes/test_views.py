@@ -277,8 +277,9 @@ def test_the_page_of_an_offer_leads_to_the_comparison(client, offer):
     assert f'href="/compare?offer={other}&amp;offer={one}"' in second
 
 
-def test_results_put_offers_aside_and_take_them_back(client, offer):
+def test_results_put_offers_aside_and_take_them_back(client, offer, indexed):
     one, other = offer(named("one_off")), offer(STAGED)
+    indexed()
 
     first = client.get("/offers", headers={"Accept-Language": "en"}).text
     both = client.get(
