@@ -52,6 +52,9 @@ from market.search import views as search
 from market.search.commands import search_commands
 from market.settings import from_environment
 from market.worker import Chore, Companion, Task, worker_command
+from market.zones import curator_views
+from market.zones import scope as zone_scope
+from market.zones import views as zones
 
 # Each subject adds its blueprint and its commands here, one line each.
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -74,6 +77,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     scenarios.bp,
     search.bp,
     synonym_views.bp,
+    zones.bp,
+    curator_views.bp,
 )
 COMMANDS: tuple[click.Command, ...] = (
     accounts_commands,
@@ -109,6 +114,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     security.register(app)
     policies.enforce(app)
     error_pages.register(app)
+    zone_scope.register(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     for command in (*COMMANDS, worker_command(TASKS, CHORES, COMPANIONS)):

@@ -26,6 +26,7 @@ WORKLIST = "deciding.worklist"
 # The order of the header. Each entry shows where the route's own policy allows it.
 PAGES = (
     ("search.results", _("Find technology")),
+    ("zones.every", _("Zones")),
     ("licences.ours", _("Our licences")),
     ("catalogue.patents", _("Patents")),
     ("screening.worklist", _("Screening")),
@@ -35,6 +36,7 @@ PAGES = (
     ("payments.transfers", _("Transfers")),
     ("scenarios.overview", _("Policy simulation")),
     ("operator.organisations", _("Organisations")),
+    ("curator.mine", _("Our zones")),
     ("synonyms.groups", _("Synonyms")),
     ("organisation.show", _("Our organisation")),
 )

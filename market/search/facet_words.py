@@ -16,6 +16,7 @@ from market.codes import applications, industries, ipc
 from market.formats import current_locale, day, province_name
 from market.licensing.models import Lane
 from market.licensing.wording import kind_name
+from market.search.zone_seam import zones
 from pricing.patterns import PATTERN_LABELS
 
 TITLES: Mapping[str, LazyString] = {
@@ -80,6 +81,10 @@ def _class(symbol: str) -> str:
     return symbol if title == symbol else f"{symbol} {title}"
 
 
+def _zone(slug: str) -> str:
+    return zones().titles([slug]).get(slug, slug)
+
+
 def _form(word: str) -> str:
     chinese, english = PATTERN_LABELS.get(word, (word, word))
     return chinese if current_locale() == "zh" else english
@@ -102,4 +107,5 @@ _LABELS: Mapping[str, Callable[[str], object]] = {
     "readiness": lambda band: READINESS_WORDS[band],
     "expires_after": _in_force,
     "provinces": lambda code: province_name(code, current_locale()),
+    "zones": _zone,
 }

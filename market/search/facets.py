@@ -22,6 +22,7 @@ from market.search.queries import decided
 from market.search.query_objects import all_of, silent
 from market.search.synonyms import synonyms
 from market.search.wanted import wanted
+from market.search.zone_seam import zones
 
 # Of more listings than this, what a listing may have several of is counted in a
 # sample, drawn by the digest of the listing, which has nothing to do with what it is.
@@ -51,6 +52,7 @@ NAMES = (
     "expires_after",
     "provinces",
     "organisations",
+    "zones",
 )
 
 Counts = dict[str, int]
@@ -117,6 +119,9 @@ def _groups(
 def _counted(
     searcher: Searcher, query: Query, asked: Asked, names: list[str]
 ) -> Iterator[Facet]:
+    if "zones" in names:
+        yield Facet(name="zones", counts=_in_zones(searcher, query, asked))
+        names = [name for name in names if name != "zones"]
     total = index.count_of(searcher, query)
     several = [name for name in names if name in SEVERAL and total > MOST_EXACT]
     exact = [name for name in names if name not in several]
@@ -145,6 +150,17 @@ def _chosen(searcher: Searcher, query: Query, asked: Asked, name: str) -> Counts
             narrowed(query, Filters.from_json({name: [value]}), size=asked.size),
         )
         for value in asked.filters.as_json().get(name, ())
+    }
+
+
+def _in_zones(searcher: Searcher, query: Query, asked: Asked) -> Counts:
+    """Count each zone that runs, and those that are chosen."""
+    slugs = dict.fromkeys([*sorted(asked.filters.zones), *zones().running()])
+    return {
+        slug: index.count_of(
+            searcher, all_of([query, silent(zones().query([slug], searcher))])
+        )
+        for slug in slugs
     }
 
 

@@ -8,9 +8,10 @@ from datetime import date
 from tantivy import FieldType, Occur, Query
 
 from market.codes.industries import SECTIONS, divisions_of
-from market.search import schema
+from market.search import index, schema
 from market.search.filters import Filters
 from market.search.query_objects import all_of, any_term, silent, term
+from market.search.zone_seam import zones
 
 # The field of each filter of which several values may be chosen.
 FIELDS = {
@@ -84,10 +85,5 @@ def _running_on(day: date) -> Query:
 
 
 def in_zones(slugs: Collection[str]) -> Query:
-    """Find the offers of zones.
-
-    There are none yet: whoever curates them turns each into the query of its rule,
-    with what was put in and without what was left out by hand.
-    """
-    del slugs
-    return Query.empty_query()
+    """Find the offers of zones that the public sees."""
+    return zones().query(slugs, index.searcher())

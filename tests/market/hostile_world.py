@@ -15,6 +15,7 @@ from market.worker import work
 from tests.market.deals import STAGED, TIERS, Deal
 from tests.market.factories import NOON
 from tests.market.hostile_case import case_rows
+from tests.market.hostile_zone import zone_rows
 
 # Ends an attribute of either kind, then begins a tag; harmless where it is text.
 MARKUP = "\"'><attack onattack=1>&{{7*7}}"
@@ -117,6 +118,7 @@ class World:
             "user_id": self.make.user_id(self.deal.member),
             "invitation_id": 1,
             "group_id": self._group(),
+            **zone_rows(self.make, self.deal, MARKUP),
         }
 
     def _group(self):

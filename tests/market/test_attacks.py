@@ -20,6 +20,8 @@ ROWS = {
     "invitation_id",
     "attachment_id",
     "step_id",
+    "zone_id",
+    "entry_id",
     "token",
 }
 # Whoever may licence may ask for an offer that is open to all.
