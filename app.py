@@ -22,6 +22,7 @@ from market.accounts import operator_views, organisation_views, policies, securi
 from market.accounts import views as accounts
 from market.accounts.commands import accounts_commands
 from market.accounts.tasks import send_mails
+from market.addons import views as addons
 from market.approval.blueprints import BLUEPRINTS as APPROVAL
 from market.catalogue import annuity_views
 from market.catalogue import views as catalogue
@@ -39,6 +40,7 @@ from market.licensing import views as licensing
 from market.licensing.commands import terms_commands
 from market.licensing.tasks import end_offers
 from market.migrate import db_commands
+from market.negotiation import views as negotiation
 from market.payments import views as payments
 from market.payments.commands import ledger_commands
 from market.quotes import views as quotes
@@ -73,6 +75,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     life_views.bp,
     step_views.bp,
     *APPROVAL,
+    addons.bp,
+    negotiation.bp,
     payments.bp,
     scenarios.bp,
     search.bp,

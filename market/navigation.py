@@ -12,6 +12,7 @@ from market.accounts.policies import Actor, actor, policy_of
 from market.approval.worklist import Decider, waiting_ids
 from market.db import session
 from market.i18n import locale
+from market.negotiation.queries import has_any
 
 
 class Item(NamedTuple):
@@ -22,12 +23,13 @@ class Item(NamedTuple):
     is_current: bool
 
 
-WORKLIST = "deciding.worklist"
+WORKLIST, TALKS = "deciding.worklist", "negotiation.ours"
 # The order of the header. Each entry shows where the route's own policy allows it.
 PAGES = (
     ("search.results", _("Find technology")),
     ("zones.every", _("Zones")),
     ("licences.ours", _("Our licences")),
+    ("negotiation.ours", _("Negotiations")),
     ("catalogue.patents", _("Patents")),
     ("screening.worklist", _("Screening")),
     ("licensing.offers", _("Offers")),
@@ -56,8 +58,9 @@ def _items(who: Actor | None) -> list[Item]:
             continue
         is_current = request.endpoint == endpoint
         count = _waiting(who) if endpoint == WORKLIST else None
-        # Without anything to decide the worklist would only fill the header.
-        if count == 0 and not is_current:
+        # Without anything to decide a worklist would only fill the header.
+        is_empty = count == 0 or (endpoint == TALKS and not _talks(who))
+        if is_empty and not is_current:
             continue
         text = _("To decide (%(count)s)", count=count) if count else label
         items.append(Item(url_for(endpoint), str(text), is_current))
@@ -74,6 +77,12 @@ def _waiting(who: Actor | None) -> int:
         as_admin=RoleName.OFFICE_ADMIN in who.roles,
     )
     return len(waiting_ids(session(), decider))
+
+
+def _talks(who: Actor | None) -> bool:
+    if who is None or who.organisation is None:
+        return False
+    return has_any(session(), who.organisation.id)
 
 
 def _allows(endpoint: str, who: Actor | None) -> bool:

@@ -109,6 +109,22 @@ def _decisions(case: Case, path_of: PathOf) -> Rows:
             )
 
 
+def _addons(case: Case, _path_of: PathOf) -> Rows:
+    for one in case.addons:
+        yield (
+            one.kind.value,
+            one.title_zh,
+            one.title_en,
+            one.text_zh,
+            one.text_en,
+            "" if one.price_fen is None else one.price_fen,
+            one.person_days or "",
+            one.contact,
+            one.created_at.isoformat(),
+            one.retired_at.isoformat() if one.retired_at else "",
+        )
+
+
 TABLES = (
     Table(
         path="consents.csv",
@@ -200,5 +216,23 @@ TABLES = (
             "时间 At",
         ),
         rows=_decisions,
+    ),
+    Table(
+        path="addons.csv",
+        zh="配套服务（另行签约，不属许可费）",
+        en="Help beside the licence (contracts of their own, not in the fee)",
+        header=(
+            "种类 Kind",
+            "名称 Title in Chinese",
+            "英文名称 Title in English",
+            "内容 Text in Chinese",
+            "英文内容 Text in English",
+            "价格（分） Price in fen",
+            "人天 Person-days",
+            "联系 Contact",
+            "添加时间 Added at",
+            "撤下时间 Taken off at",
+        ),
+        rows=_addons,
     ),
 )

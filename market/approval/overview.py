@@ -8,6 +8,8 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from market.addons.models import Addon
+from market.addons.queries import all_addons_of
 from market.approval.models import (
     ApprovalRound,
     ConflictStatement,
@@ -52,6 +54,7 @@ class Case:
     publicities: Sequence[Publicity]
     rounds: Sequence[ApprovalRound]
     asks_publicity: bool
+    addons: Sequence[Addon] = ()
 
     def files(self) -> list[Attachment]:
         """Return every attachment, each once, the oldest first."""
@@ -80,4 +83,5 @@ def case_of(session: Session, offer: Offer, *, day: date) -> Case:
         publicities=publicities_of(session, offer.id),
         rounds=rounds_of(session, offer.id),
         asks_publicity=asks_publicity(offer, day=day),
+        addons=all_addons_of(session, offer.id),
     )

@@ -9,7 +9,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from market.formats import current_locale
+from market.formats import current_locale, money_exact
 from market.formats import day as written_day
 from market.formats import moment as written_moment
 from market.history import HistoryEntry, Source
@@ -46,6 +46,10 @@ ACTIONS: Mapping[str, Text] = {
     "step_approved": _("Step approved"),
     "step_returned": _("Step returned"),
     "recalled": _("Taken back from approval"),
+    "addon_added": _("Help beside the licence added"),
+    "addon_changed": _("Help beside the licence changed"),
+    "addon_retired": _("Help beside the licence taken off"),
+    "agreed": _("Agreed in a negotiation"),
 }
 SOURCES: Mapping[Source, Text] = {
     Source.WEB: _("web"),
@@ -76,6 +80,15 @@ FIELDS: Mapping[str, Text] = {
     "step": _("Step"),
     "opinion": _("Opinion"),
     "minutes_number": _("Minutes number"),
+    "addon_title_zh": _("Title in Chinese"),
+    "addon_title_en": _("Title in English"),
+    "addon_text_zh": _("What it covers, in Chinese"),
+    "addon_text_en": _("What it covers, in English"),
+    "addon_price_fen": _("Price"),
+    "addon_person_days": _("Person-days"),
+    "addon_contact": _("Contact"),
+    "negotiation": _("Negotiation"),
+    "proposal": _("Proposal"),
 }
 # Said by the entry itself, or a number that means nothing to a reader.
 LEFT_OUT = frozenset({"opened_by_id"})
@@ -140,5 +153,5 @@ def _word(name: str, value: Any) -> str:  # noqa: ANN401  # whatever JSON holds
         return written_day(date.fromisoformat(value), current_locale())
     if name.endswith("_at"):
         return written_moment(datetime.fromisoformat(value), current_locale())
-    text = str(value)
+    text = money_exact(value, current_locale()) if name.endswith("_fen") else str(value)
     return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}…"

@@ -9,7 +9,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from market.accounts.models import Organisation
-from market.accounts.policies import LICENSEE, actor
+from market.accounts.policies import LICENSEE, LICENSEE_ADMIN, actor
+from market.addons.queries import addons_of
 from market.db import session
 from market.formats import current_locale
 from market.formats import day as written
@@ -61,12 +62,20 @@ def listing_page(
         is_negotiated=is_negotiated(offer),
         # An office or a policymaker signs no notice; a visitor may sign in first.
         may_license=actor() is None or LICENSEE.allows(actor()),
+        may_negotiate=_may_negotiate(offer, day),
+        addons=addons_of(session(), offer.id),
         fact_list=[*_patent_facts(offer, organisation), *_terms_facts(offer, terms)],
         is_sample=offer.is_sample,
     )
     # A live update shows its message in place; htmx takes no other status for that.
     is_refused = asked.errors and "HX-Request" not in request.headers
     return page, 422 if is_refused else 200
+
+
+def _may_negotiate(offer: Offer, day: date) -> bool:
+    """Say whether to lead to talks; a visitor may sign in first."""
+    may_ask = actor() is None or LICENSEE_ADMIN.allows(actor())
+    return may_ask and is_negotiated(offer) and queries.runs(offer, day)
 
 
 def _cost(terms: Terms, asked: Asked, day: date) -> Cost | None:

@@ -94,6 +94,7 @@ def _draft(offer: Offer) -> Steps:
     return _acting("offer_life.check", offer, _("Check")), (
         _edit(offer),
         _to("offer_life.texts", offer, _("Texts of the listing")),
+        _addons(offer),
         _case(offer),
         *_declaration(offer),
         *_closing_while_open(offer),
@@ -139,6 +140,7 @@ def _open(offer: Offer) -> Steps:
     return seen, (
         *([_edit(offer)] if offer.lane == Lane.ORDINARY else []),
         _to("offer_life.texts", offer, _("Texts of the listing")),
+        _addons(offer),
         _redraft(offer),
         *_closing(offer),
     )
@@ -186,6 +188,10 @@ def _declaration(offer: Offer) -> tuple[NextStep, ...]:
 
 def _case(offer: Offer) -> NextStep:
     return _to("cases.show", offer, _("Case of the offer"))
+
+
+def _addons(offer: Offer) -> NextStep:
+    return _to("addons.show", offer, _("Help beside the licence"))
 
 
 def _edit(offer: Offer) -> NextStep:

@@ -159,14 +159,14 @@ def page(offer: Offer, typed: Typed) -> str:
         sheet=sheet,
         form=box_form(sheet, typed.tree),
         frame=editing.pretty(typed.tree),
-        said=_said(sheet, found, faults),
+        said=said_beside(sheet, found, faults),
         faults=faults,
         is_live="HX-Request" in request.headers,
         **told,
     )
 
 
-def _said(
+def said_beside(
     sheet: Sheet, found: Review, faults: Sequence[Fault]
 ) -> dict[str, list[tuple[str, str]]]:
     """Return what is said beside each box: how grave it is, and the words."""

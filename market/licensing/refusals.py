@@ -9,11 +9,13 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from market.approval.queries import Gap, gaps, withdrawal_gaps
+from market.catalogue.models import Patent
 from market.errors import Refused
 from market.licensing.models import Lane, Offer
 from market.licensing.queries import findings_on, terms_of
 from pricing.law.finding import Finding
 from pricing.law.wording import promotional_findings
+from pricing.terms import Terms
 
 DECLARATION_TEXT = "declaration_text"
 PROMOTIONAL = "wording.promotional"
@@ -48,6 +50,20 @@ def refuse_unlawful(offer: Offer, day: date) -> None:
         With every finding of level error.
     """
     errors = [each for each in findings_of(offer, day) if each.severity == "error"]
+    if errors:
+        raise _unlawful(errors)
+
+
+def refuse_unlawful_terms(terms: Terms, patent: Patent, day: date) -> None:
+    """Refuse terms on a patent against which the law stands on a day.
+
+    Raises
+    ------
+    Refused
+        With every finding of level error.
+    """
+    found = findings_on(terms, patent, day=day)
+    errors = [each for each in found if each.severity == "error"]
     if errors:
         raise _unlawful(errors)
 

@@ -32,6 +32,8 @@ class Negotiation(Base):
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     offer_id: Mapped[int] = mapped_column(sa.ForeignKey("offer.id"), index=True)
+    # The version of the offer from which the talks begin.
+    version_number: Mapped[int]
     licensee_id: Mapped[int] = mapped_column(
         sa.ForeignKey("organisation.id"), index=True
     )

@@ -9,7 +9,15 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from market.triggers import cases, licences, offers, payments, records, search
+from market.triggers import (
+    cases,
+    licences,
+    negotiation,
+    offers,
+    payments,
+    records,
+    search,
+)
 from market.triggers.trigger import Follower, Trigger, creation
 
 REFUSING = (
@@ -18,6 +26,7 @@ REFUSING = (
     *licences.TRIGGERS,
     *payments.TRIGGERS,
     *cases.TRIGGERS,
+    *negotiation.TRIGGERS,
 )
 TRIGGERS: tuple[Trigger | Follower, ...] = (*REFUSING, *search.TRIGGERS)
 

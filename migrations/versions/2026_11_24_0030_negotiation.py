@@ -38,6 +38,7 @@ def upgrade() -> None:
         "negotiation",
         sa.Column("id", Id, nullable=False),
         sa.Column("offer_id", Id, nullable=False),
+        sa.Column("version_number", sa.Integer(), nullable=False),
         sa.Column("licensee_id", Id, nullable=False),
         sa.Column("state", sa.String(length=32), nullable=False),
         sa.Column("opened_by_id", Id, nullable=False),

@@ -15,6 +15,7 @@ from market.worker import work
 from tests.market.deals import STAGED, TIERS, Deal
 from tests.market.factories import NOON
 from tests.market.hostile_case import case_rows
+from tests.market.hostile_talks import talk_rows
 from tests.market.hostile_zone import zone_rows
 
 # Ends an attribute of either kind, then begins a tag; harmless where it is text.
@@ -60,6 +61,7 @@ class World:
         self.values = (
             self._rows()
             | case_rows(app, self.deal, waiting, MARKUP)
+            | talk_rows(app, self.deal, MARKUP)
             | {
                 "word": "enterprise",
                 "key": "none-such",

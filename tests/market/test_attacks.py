@@ -20,12 +20,18 @@ ROWS = {
     "invitation_id",
     "attachment_id",
     "step_id",
+    "addon_id",
+    "negotiation_id",
     "zone_id",
     "entry_id",
     "token",
 }
 # Whoever may licence may ask for an offer that is open to all.
-OPEN_TO_FIRMS = {"licences.new_notice", "licences.give_notice"}
+OPEN_TO_FIRMS = {
+    "licences.new_notice",
+    "licences.give_notice",
+    "negotiation.begin",
+}
 ARGUMENTS = (
     "q",
     "page",

@@ -3,7 +3,7 @@ import sqlalchemy as sa
 
 from market import triggers
 from market.db import Base, Instant
-from market.triggers import cases, offers
+from market.triggers import cases, negotiation, offers
 from tests.market.deals import STAGED, Deal
 
 JOURNAL = (
@@ -175,7 +175,8 @@ def engine(app, make):
 
 def test_every_trigger_of_the_list_is_tried():
     # Those of cases and offers are tried beside their own rows.
-    elsewhere = {trigger.name for trigger in (*cases.TRIGGERS, *offers.TRIGGERS)}
+    lists = (cases.TRIGGERS, negotiation.TRIGGERS, offers.TRIGGERS)
+    elsewhere = {trigger.name for listed in lists for trigger in listed}
 
     assert set(REFUSED) == {trigger.name for trigger in triggers.REFUSING} - elsewhere
 
