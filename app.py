@@ -21,8 +21,10 @@ from market import (
 from market.accounts import operator_views, organisation_views, policies, security
 from market.accounts import views as accounts
 from market.accounts.commands import accounts_commands
-from market.accounts.tasks import send_mails
 from market.addons import views as addons
+from market.alerts import tasks as mails
+from market.alerts import views as alerts
+from market.alerts.commands import alerts_commands
 from market.approval.blueprints import BLUEPRINTS as APPROVAL
 from market.catalogue import annuity_views
 from market.catalogue import views as catalogue
@@ -81,11 +83,13 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     scenarios.bp,
     search.bp,
     synonym_views.bp,
+    alerts.bp,
     zones.bp,
     curator_views.bp,
 )
 COMMANDS: tuple[click.Command, ...] = (
     accounts_commands,
+    alerts_commands,
     db_commands,
     demo_commands,
     ledger_commands,
@@ -97,9 +101,10 @@ COMMANDS: tuple[click.Command, ...] = (
 )
 # What the worker does for each task's name, between jobs, and beside them.
 TASKS: dict[str, Task] = {"import": import_patents, "simulate": simulate}
-CHORES: tuple[Chore, ...] = (send_mails, sweep, end_offers)
+CHORES: tuple[Chore, ...] = (sweep, end_offers)
 COMPANIONS: tuple[Companion, ...] = (
     Companion(search_feed.feed_until, search_feed.feed_now),
+    Companion(mails.mail_until, mails.mail_now),
 )
 
 
