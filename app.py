@@ -21,11 +21,11 @@ from market import (
 from market.accounts import operator_views, organisation_views, policies, security
 from market.accounts import views as accounts
 from market.accounts.commands import accounts_commands
+from market.accounts.tasks import send_mails
 from market.addons import views as addons
-from market.alerts import tasks as mails
-from market.alerts import views as alerts
-from market.alerts.commands import alerts_commands
 from market.approval.blueprints import BLUEPRINTS as APPROVAL
+from market.bulk import views as bulk
+from market.bulk.tasks import do_bulk
 from market.catalogue import annuity_views
 from market.catalogue import views as catalogue
 from market.db import connect_database
@@ -68,6 +68,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     catalogue.bp,
     annuity_views.bp,
     imports.bp,
+    bulk.bp,
     screening.bp,
     licences.bp,
     licensing.bp,
@@ -83,13 +84,11 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     scenarios.bp,
     search.bp,
     synonym_views.bp,
-    alerts.bp,
     zones.bp,
     curator_views.bp,
 )
 COMMANDS: tuple[click.Command, ...] = (
     accounts_commands,
-    alerts_commands,
     db_commands,
     demo_commands,
     ledger_commands,
@@ -100,11 +99,14 @@ COMMANDS: tuple[click.Command, ...] = (
     search_commands,
 )
 # What the worker does for each task's name, between jobs, and beside them.
-TASKS: dict[str, Task] = {"import": import_patents, "simulate": simulate}
-CHORES: tuple[Chore, ...] = (sweep, end_offers)
+TASKS: dict[str, Task] = {
+    "import": import_patents,
+    "simulate": simulate,
+    "bulk": do_bulk,
+}
+CHORES: tuple[Chore, ...] = (send_mails, sweep, end_offers)
 COMPANIONS: tuple[Companion, ...] = (
     Companion(search_feed.feed_until, search_feed.feed_now),
-    Companion(mails.mail_until, mails.mail_now),
 )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,33 +19,14 @@ class Letter:
 
 
 def post(
-    session: Session,
-    recipient: str,
-    letter: Letter,
-    *,
-    created_at: datetime,
-    headers: Mapping[str, str] | None = None,
+    session: Session, recipient: str, letter: Letter, *, created_at: datetime
 ) -> Mail:
-    """Put a letter in the outbox, in the transaction of its cause.
-
-    Parameters
-    ----------
-    session : Session
-        Writes.
-    recipient : str
-        An address.
-    letter : Letter
-        What it says.
-    created_at : datetime
-        When its cause happened.
-    headers : mapping, optional
-        Further headers, each on one line.
-    """
+    """Put a letter in the outbox, in the transaction of its cause."""
     mail = Mail(
         recipient=recipient,
         subject=letter.subject,
         body=letter.body,
-        headers=dict(headers or {}),
+        headers={},
         created_at=created_at,
     )
     session.add(mail)

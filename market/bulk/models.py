@@ -8,10 +8,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from market.accounts.models import Organisation
+from market.accounts.models import Organisation, User
 from market.catalogue.models import Patent
 from market.db import Base, Id, Instant
 from market.jobs import Job
+from market.licensing.models import Offer
 
 
 class BulkAction(Base):
@@ -30,11 +31,14 @@ class BulkAction(Base):
     asked_at: Mapped[datetime] = mapped_column(Instant)
     address: Mapped[str] = mapped_column(sa.String(64), default="")
     action: Mapped[str] = mapped_column(sa.String(40))
+    # A rehearsal says what would become of each patent and changes nothing.
+    is_rehearsal: Mapped[bool] = mapped_column(default=False)
     argument: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
     patent_ids: Mapped[list[int]] = mapped_column(sa.JSON)
     job_id: Mapped[int] = mapped_column(sa.ForeignKey("job.id"), unique=True)
 
     organisation: Mapped[Organisation] = relationship()
+    asked_by: Mapped[User] = relationship()
     job: Mapped[Job] = relationship()
 
 
@@ -53,3 +57,4 @@ class BulkResult(Base):
     message_en: Mapped[str] = mapped_column(sa.Text, default="")
 
     patent: Mapped[Patent] = relationship()
+    offer: Mapped[Offer | None] = relationship()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from market.catalogue.models import Patent, PatentStatus
 from market.catalogue.numbers import read_number
+from market.catalogue.selection import Wanted
 from market.errors import NotFound
 from market.licensing.models import Offer
 from pricing.law.checks import PatentFacts
@@ -123,14 +125,9 @@ def facts_of(patent: Patent) -> PatentFacts:
 
 
 def office_patents(
-    session: Session,
-    organisation_id: int,
-    *,
-    words: str = "",
-    status: PatentStatus | None = None,
-    page: int = 1,
+    session: Session, organisation_id: int, wanted: Wanted, *, page: int, day: date
 ) -> PatentPage:
-    """Return one page of an office's patents, newest first.
+    """Return one page of an office's patents.
 
     Parameters
     ----------
@@ -138,25 +135,21 @@ def office_patents(
         Open session.
     organisation_id : int
         The office.
-    words : str
-        Part of a title, of a holder's or inventor's name, or a number.
-    status : PatentStatus, optional
-        Only those of this legal state.
+    wanted : Wanted
+        Which of them, in which order.
     page : int
         Number of the page, from 1; the nearest there is [1].
+    day : date
+        Today.
     """
-    found = sa.select(Patent.id).where(Patent.organisation_id == organisation_id)
-    if words:
-        found = found.where(_matches(words))
-    if status is not None:
-        found = found.where(Patent.status == status)
+    found = _wanted(organisation_id, wanted, day)
     total = session.scalar(sa.select(sa.func.count()).select_from(found.subquery()))
     pages = max(1, -(-(total or 0) // PAGE_SIZE))
     page = min(max(page, 1), pages)
     query = (
         sa.select(Patent)
         .where(Patent.id.in_(found))
-        .order_by(Patent.id.desc())
+        .order_by(*wanted.order())
         .limit(PAGE_SIZE)
         .offset((page - 1) * PAGE_SIZE)
     )
@@ -164,6 +157,21 @@ def office_patents(
     offers = _newest_offers(session, [patent.id for patent in patents])
     listed = [ListedPatent(patent, offers.get(patent.id)) for patent in patents]
     return PatentPage(listed, total or 0, page, pages)
+
+
+def ids_of(
+    session: Session, organisation_id: int, wanted: Wanted, *, day: date, limit: int
+) -> list[int]:
+    """Return the ids of an office's wanted patents in their order, up to a limit."""
+    query = _wanted(organisation_id, wanted, day).order_by(*wanted.order())
+    return list(session.scalars(query.limit(limit)))
+
+
+def _wanted(organisation_id: int, wanted: Wanted, day: date) -> sa.Select[int]:
+    found = sa.select(Patent.id).where(
+        Patent.organisation_id == organisation_id, *wanted.conditions(day)
+    )
+    return found.where(_matches(wanted.q)) if wanted.q else found
 
 
 def _newest_offers(session: Session, patent_ids: list[int]) -> dict[int, Offer]:

@@ -21,9 +21,9 @@ from market.accounts.policies import OFFICE, acting, acting_organisation, policy
 from market.catalogue import history_words, portfolio_export, queries, wording
 from market.catalogue.by_hand import NumberTaken, add_patent, change_patent
 from market.catalogue.forms import FactsForm, facts_data
-from market.catalogue.models import Patent, PatentStatus
+from market.catalogue.models import Patent, PatentKind, PatentStatus
 from market.catalogue.record_forms import NewPatentForm, RecordForm
-from market.catalogue.texts import one_line
+from market.catalogue.selection import LACK_NAMES, SORT_NAMES, Wanted
 from market.catalogue.writing import SUBJECT
 from market.codes import applications, industries
 from market.codes.concordance import FieldsOfUse, facts_of_use
@@ -31,6 +31,7 @@ from market.db import MarketSession, session, transaction
 from market.errors import NotFound
 from market.history import Author, entries_of
 from market.i18n import locale
+from market.licensing.models import OfferState
 from pricing.law.patent_bars import open_licence_bars
 
 bp = Blueprint("catalogue", __name__)
@@ -39,7 +40,6 @@ wording.register(bp)
 # Larger numbers are no ids of ours, and a database would refuse to look for them.
 LARGEST_ID = 2**63 - 1
 PATENT = f"/office/patents/<int(max={LARGEST_ID}):patent_id>"
-LONGEST_SEARCH = 200
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -47,18 +47,23 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @policy(OFFICE)
 def patents() -> ResponseReturnValue:
     """Show the office's patents, a page at a time."""
-    words = one_line(request.args.get("q"))[:LONGEST_SEARCH]
-    status = _status(request.args.get("status", ""))
-    page = request.args.get("page", 1, type=int)
+    wanted = Wanted.from_args(request.args)
     found = queries.office_patents(
-        session(), acting_organisation().id, words=words, status=status, page=page
+        session(),
+        acting_organisation().id,
+        wanted,
+        page=request.args.get("page", 1, type=int),
+        day=clock.today(),
     )
     return render_template(
         "catalogue/patents.html",
         found=found,
-        words=words,
-        status=status,
+        wanted=wanted,
         statuses=list(PatentStatus),
+        kinds=list(PatentKind),
+        states=list(OfferState),
+        lacks=LACK_NAMES,
+        sorts=SORT_NAMES,
         is_sample=any(listed.patent.is_sample for listed in found.patents),
     )
 
@@ -141,10 +146,6 @@ def _download(content: bytes, name: str, content_type: str) -> Response:
         content_type=content_type,
         headers={"Content-Disposition": disposition},
     )
-
-
-def _status(text: str) -> PatentStatus | None:
-    return PatentStatus(text) if text in set(PatentStatus) else None
 
 
 def _use(patent: Patent) -> FieldsOfUse:

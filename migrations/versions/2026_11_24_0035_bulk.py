@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("address", sa.String(length=64), nullable=False),
         sa.Column("action", sa.String(length=40), nullable=False),
+        sa.Column("is_rehearsal", sa.Boolean(), nullable=False),
         sa.Column("argument", sa.JSON(), nullable=False),
         sa.Column("patent_ids", sa.JSON(), nullable=False),
         sa.Column("job_id", Id, nullable=False),

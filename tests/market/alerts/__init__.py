@@ -1,1 +1,0 @@
-"""Tests of saved searches and their mails."""
