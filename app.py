@@ -21,8 +21,10 @@ from market import (
 from market.accounts import operator_views, organisation_views, policies, security
 from market.accounts import views as accounts
 from market.accounts.commands import accounts_commands
-from market.accounts.tasks import send_mails
 from market.addons import views as addons
+from market.alerts import tasks as mails
+from market.alerts import views as alerts
+from market.alerts.commands import alerts_commands
 from market.approval.blueprints import BLUEPRINTS as APPROVAL
 from market.bulk import views as bulk
 from market.bulk.tasks import do_bulk
@@ -86,9 +88,11 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     synonym_views.bp,
     zones.bp,
     curator_views.bp,
+    alerts.bp,
 )
 COMMANDS: tuple[click.Command, ...] = (
     accounts_commands,
+    alerts_commands,
     db_commands,
     demo_commands,
     ledger_commands,
@@ -104,9 +108,10 @@ TASKS: dict[str, Task] = {
     "simulate": simulate,
     "bulk": do_bulk,
 }
-CHORES: tuple[Chore, ...] = (send_mails, sweep, end_offers)
+CHORES: tuple[Chore, ...] = (sweep, end_offers)
 COMPANIONS: tuple[Companion, ...] = (
     Companion(search_feed.feed_until, search_feed.feed_now),
+    Companion(mails.mail_until, mails.mail_now),
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,14 +20,33 @@ class Letter:
 
 
 def post(
-    session: Session, recipient: str, letter: Letter, *, created_at: datetime
+    session: Session,
+    recipient: str,
+    letter: Letter,
+    *,
+    created_at: datetime,
+    headers: Mapping[str, str] | None = None,
 ) -> Mail:
-    """Put a letter in the outbox, in the transaction of its cause."""
+    """Put a letter in the outbox, in the transaction of its cause.
+
+    Parameters
+    ----------
+    session : Session
+        Writes.
+    recipient : str
+        An address.
+    letter : Letter
+        What it says.
+    created_at : datetime
+        When its cause happened.
+    headers : mapping, optional
+        Further headers, each on one line.
+    """
     mail = Mail(
         recipient=recipient,
         subject=letter.subject,
         body=letter.body,
-        headers={},
+        headers=dict(headers or {}),
         created_at=created_at,
     )
     session.add(mail)

@@ -129,6 +129,8 @@ def message_of(mail: Mail, sender: str) -> EmailMessage:
     message["Message-ID"] = f"<mail-{mail.id}-{mail.created_at:%Y%m%d%H%M%S}@{domain}>"
     # Asks holiday answers to stay away.
     message["Auto-Submitted"] = "auto-generated"
+    for name, value in mail.headers.items():
+        message[name] = value
     message.set_content(mail.body)
     return message
 

@@ -24,6 +24,7 @@ from market.catalogue.models import (
 )
 from market.clock import business_day
 from market.demo.offers import lead
+from market.demo.zones import add_zone
 from pricing.money import parse_fen
 
 SAMPLE = Path(__file__).with_name("sample.toml")
@@ -89,6 +90,8 @@ def sample(session: Session, *, password_hash: str, loaded_at: datetime) -> str:
         _patent(session, entry, organisations[entry["office"]], loaded_at)
         for entry in _sample()["patents"]
     ]
+    for entry in _sample()["zones"]:
+        add_zone(session, entry, organisations[entry["office"]], loaded_at)
     return f"Sample: {len(added)} accounts added, {sum(patents)} patents added."
 
 

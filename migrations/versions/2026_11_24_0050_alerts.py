@@ -20,10 +20,13 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=100), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("filters", sa.JSON(), nullable=False),
+        sa.Column("size", sa.String(length=10), nullable=False),
         sa.Column("locale", sa.String(length=5), nullable=False),
+        sa.Column("site", sa.String(length=300), nullable=False),
         sa.Column("frequency", sa.String(length=32), nullable=False),
         sa.Column("key", sa.String(length=43), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("checked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("looked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("mailed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
@@ -34,6 +37,12 @@ def upgrade() -> None:
     )
     op.create_index(
         "ix_saved_search_user_id", "saved_search", ["user_id"], unique=False
+    )
+    op.create_index(
+        "ix_saved_search_frequency_checked_at",
+        "saved_search",
+        ["frequency", "checked_at"],
+        unique=False,
     )
 
     op.create_table(
@@ -59,9 +68,24 @@ def upgrade() -> None:
         ),
     )
 
+    op.create_table(
+        "new_offer",
+        sa.Column("offer_id", Id, autoincrement=False, nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["offer_id"], ["offer.id"], name="fk_new_offer_offer_id_offer"
+        ),
+        sa.PrimaryKeyConstraint("offer_id", name="pk_new_offer"),
+    )
+    op.create_index("ix_new_offer_seen_at", "new_offer", ["seen_at"], unique=False)
+
 
 def downgrade() -> None:
+    op.drop_index("ix_new_offer_seen_at", table_name="new_offer")
+    op.drop_table("new_offer")
+
     op.drop_table("saved_search_hit")
+    op.drop_index("ix_saved_search_frequency_checked_at", table_name="saved_search")
     op.drop_index("ix_saved_search_user_id", table_name="saved_search")
 
     op.drop_table("saved_search")

@@ -5,6 +5,7 @@ from threading import Event
 
 from market.accounts.models import Organisation, OrganisationKind
 from market.accounts.roles import ROLES_OF_KIND
+from market.alerts.models import Frequency, SavedSearch
 from market.bulk.tasks import do_bulk
 from market.catalogue.exports import csv_bytes
 from market.catalogue.models import Patent
@@ -65,7 +66,6 @@ class World:
             | talk_rows(app, self.deal, MARKUP)
             | {
                 "word": "enterprise",
-                "key": "none-such",
                 "filename": "site.css",
                 "kind": "csv",
             }
@@ -87,6 +87,7 @@ class World:
         subject = rule.endpoint.partition(".")[0]
         values = self.values | {
             "token": self.tokens.get(subject, "none-such"),
+            "key": "k" * 43 if subject == "alerts" else "none-such",
             "offer_id": self.offers.get(rule.endpoint, self.deal.offer),
         }
         known = {name: values[name] for name in rule.arguments}
@@ -122,12 +123,30 @@ class World:
             "invitation_id": 1,
             "group_id": self._group(),
             **zone_rows(self.make, self.deal, MARKUP),
+            "search_id": self._search(),
         }
 
     def _group(self):
         """Return words that a search takes for one another."""
         words = [MARKUP, "废水"]
         return self.make._save(SynonymGroup(words=words, changed_at=NOON))
+
+    def _search(self):
+        """Return a search that a person of the firm keeps."""
+        search = SavedSearch(
+            user_id=self.make.user_id(self.deal.admin),
+            name=MARKUP,
+            text=MARKUP,
+            filters={},
+            size="small",
+            locale="en",
+            site="http://localhost/",
+            frequency=Frequency.DAILY,
+            key="k" * 43,
+            created_at=NOON,
+            checked_at=NOON,
+        )
+        return self.make._save(search)
 
     def _name_all(self):
         with self.app.app_context(), transaction() as writing:

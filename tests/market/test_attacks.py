@@ -18,6 +18,7 @@ ROWS = {
     "patent_id",
     "user_id",
     "invitation_id",
+    "search_id",
     "attachment_id",
     "step_id",
     "addon_id",

@@ -1,0 +1,1 @@
+"""Tests of saved searches and their mails."""
